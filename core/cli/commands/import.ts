@@ -1,0 +1,128 @@
+/** `vedette import`: evidence into a workspace, and what became of each source. */
+import type { Command } from 'commander';
+import { importPaths, type ImportReport, type SourceReport } from '../../engine/import.ts';
+import { readRulePack, STARTER_RULES } from '../../engine/rule-pack.ts';
+import { createDetector } from '../../detect/match.ts';
+import { totalSize } from '../../intake/sources.ts';
+import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
+import { countsOf, type WorkspaceCounts } from '../../store/overview.ts';
+import { counted, count } from '../render/format.ts';
+import { createProgressLine } from '../render/progress.ts';
+import { printSkipped } from '../render/skipped.ts';
+import { tableLines } from '../render/table.ts';
+import { rateLine } from '../render/rate.ts';
+import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, withWriting, type Session } from '../session.ts';
+import { safeText } from '../terminal.ts';
+import { append } from './options.ts';
+
+interface ImportFlags {
+  readonly workspace: string;
+  readonly rules: readonly string[];
+  readonly recover: boolean;
+  readonly json: boolean;
+}
+
+export function addImport(program: Command, session: Session): void {
+  program
+    .command('import')
+    .description('read evidence into a workspace: normalise, detect, fuse into incidents')
+    .argument('<path...>', 'files, folders and archives (zip, gzip, zstd), in any mix')
+    .option('-w, --workspace <file>', 'workspace to write, made if it does not exist', defaultWorkspace())
+    .option('-r, --rules <path>', 'Sigma rules to use instead of our own; may be repeated', append, [])
+    .option('--recover', 'also read EVTX records from slack space, marked as recovered', false)
+    .option('--json', 'print one JSON object', false)
+    .action(async (paths: string[], flags: ImportFlags) => {
+      process.exitCode = await runImport(session, paths, flags);
+    });
+}
+
+async function runImport(session: Session, paths: readonly string[], flags: ImportFlags): Promise<number> {
+  const { terminal, clock } = session;
+  const startedMs = clock.monotonicMs();
+  const pack = await readRulePack(flags.rules.length > 0 ? flags.rules : [STARTER_RULES]);
+  const totalBytes = process.stderr.isTTY ? await totalSize(paths, DEFAULT_LIMITS) : null;
+  const [report, counts] = await withWriting(flags.workspace, async (db) => {
+    const imported = await importPaths(db, paths, {
+      ...session,
+      kind: 'evidence',
+      detector: createDetector(pack.rules),
+      recover: flags.recover,
+      limits: DEFAULT_LIMITS,
+      onProgress: createProgressLine(terminal, clock, totalBytes),
+    });
+    return [imported, countsOf(db)] as const;
+  });
+  const elapsedMs = clock.monotonicMs() - startedMs;
+  const rules = { loaded: pack.rules.length, refused: pack.refused.length };
+  if (flags.json) terminal.printJson({ workspace: flags.workspace, rules, ...report, totals: counts });
+  else printReport(session, flags.workspace, report, counts, rules, elapsedMs);
+  return exitCodeOf(paths, report);
+}
+
+/** A path that was named and could not be read is a failure; a stray file in a folder is not. */
+function exitCodeOf(paths: readonly string[], report: ImportReport): number {
+  return report.skipped.some((skipped) => paths.includes(skipped.path)) ? EXIT_FAILURE : EXIT_OK;
+}
+
+function printReport(
+  { terminal }: Session,
+  workspace: string,
+  report: ImportReport,
+  counts: WorkspaceCounts,
+  rules: { readonly loaded: number; readonly refused: number },
+  elapsedMs: number,
+): void {
+  if (report.sources.length > 0) {
+    const lines = tableLines(
+      report.sources,
+      [
+        { title: 'SOURCE', cell: (source) => safeText(source.path), isFlexible: true },
+        { title: 'READ AS', cell: (source) => source.reader },
+        { title: 'RECORDS', cell: (source) => count(source.records), align: 'right' },
+        { title: 'DAMAGED', cell: (source) => count(source.damaged), align: 'right' },
+        { title: 'EVENTS', cell: (source) => count(source.events), align: 'right' },
+        { title: 'HITS', cell: (source) => count(source.hits), align: 'right' },
+        { title: '', cell: remarkOn },
+      ],
+      terminal.widthColumns,
+    );
+    for (const line of lines) terminal.print(line);
+  }
+  for (const source of report.sources) printDamage(source, (line) => terminal.print(line));
+  printSkipped(terminal, report.skipped);
+  const sum = (pick: (source: SourceReport) => number): number =>
+    report.sources.reduce((total, one) => total + pick(one), 0);
+  const events = sum((source) => source.events);
+  terminal.print();
+  terminal.print(
+    `This run: ${counted(report.sources.length, 'source')}, ${counted(
+      sum((one) => one.records),
+      'record',
+    )}, ` +
+      `${count(sum((one) => one.damaged))} damaged, ${counted(events, 'event')}, ${counted(
+        sum((one) => one.hits),
+        'hit',
+      )}, ` +
+      `${count(report.skipped.length)} skipped · ${rateLine(events, elapsedMs)} · ${counted(rules.loaded, 'rule')}` +
+      (rules.refused > 0 ? ` (${count(rules.refused)} refused: see vedette rules check)` : ''),
+  );
+  terminal.print(
+    `Workspace ${safeText(workspace)}: ${counted(counts.events, 'event')} from ${counted(counts.sources, 'source')}, ` +
+      `${counted(counts.findings, 'finding')} in ${counted(counts.alerts, 'alert')} in ${counted(counts.incidents, 'incident')}`,
+  );
+  if (counts.incidents > 0) terminal.print(`Next: vedette incidents --workspace ${safeText(workspace)}`);
+}
+
+function remarkOn(source: SourceReport): string {
+  if (source.outcome === 'known') return 'already imported, nothing added';
+  return source.outcome === 'resumed' ? 'resumed after an interruption' : '';
+}
+
+function printDamage(source: SourceReport, print: (line: string) => void): void {
+  if (source.damaged === 0) return;
+  print('');
+  print(`Damaged in ${safeText(source.path)}: ${count(source.damage.length)} of ${count(source.damaged)} places`);
+  for (const { offset, record, code, reason } of source.damage) {
+    print(`  at byte ${count(offset)}${record === null ? '' : `, record ${record}`}: ${safeText(reason)} (${code})`);
+  }
+}

@@ -1,0 +1,73 @@
+/** `vedette rules list|check`: what loads, and what does not with the reason. */
+import type { Command } from 'commander';
+import { readRulePack, STARTER_RULES } from '../../engine/rule-pack.ts';
+import { count, counted } from '../render/format.ts';
+import { tableLines } from '../render/table.ts';
+import { EXIT_OK, type Session } from '../session.ts';
+import { safeText, severityMark } from '../terminal.ts';
+
+export function addRules(program: Command, session: Session): void {
+  const rules = program.command('rules').description('look at Sigma rules');
+  rules
+    .command('list')
+    .description('the rules that load')
+    .argument('[path...]', 'folders, files or zip archives of rules; our own where none is named')
+    .option('--json', 'print NDJSON, one rule a line', false)
+    .action(async (paths: string[], flags: { readonly json: boolean }) => {
+      await listRules(session, paths, flags.json);
+      process.exitCode = EXIT_OK;
+    });
+  rules
+    .command('check')
+    .description('the rules that are refused, each with the reason, and how many load')
+    .argument('[path...]', 'folders, files or zip archives of rules; our own where none is named')
+    .option('--json', 'print one JSON object', false)
+    .action(async (paths: string[], flags: { readonly json: boolean }) => {
+      await checkRules(session, paths, flags.json);
+      process.exitCode = EXIT_OK;
+    });
+}
+
+async function listRules({ terminal }: Session, paths: readonly string[], isJson: boolean): Promise<void> {
+  const pack = await readRulePack(paths.length > 0 ? paths : [STARTER_RULES]);
+  const facts = pack.rules.map((rule) => rule.facts);
+  if (isJson) {
+    for (const { id, title, level, author, techniques, tactics } of facts) {
+      terminal.printJson({ rule_id: id, title, level, author, techniques, tactics });
+    }
+    return;
+  }
+  const lines = tableLines(
+    facts,
+    [
+      { title: 'LEVEL', cell: (rule) => severityMark(rule.level, terminal) },
+      { title: 'RULE', cell: (rule) => safeText(rule.title), isFlexible: true },
+      { title: 'TECHNIQUES', cell: (rule) => rule.techniques.join(' ') },
+      { title: 'ID', cell: (rule) => rule.id },
+    ],
+    terminal.widthColumns,
+  );
+  for (const line of lines) terminal.print(line);
+  terminal.print(`${counted(pack.rules.length, 'rule')} loaded, ${count(pack.refused.length)} refused`);
+}
+
+async function checkRules({ terminal }: Session, paths: readonly string[], isJson: boolean): Promise<void> {
+  const pack = await readRulePack(paths.length > 0 ? paths : [STARTER_RULES]);
+  if (isJson) {
+    const { skipped } = pack;
+    terminal.printJson({
+      loaded: pack.rules.length,
+      refused_count: pack.refused.length,
+      refused: pack.refused,
+      skipped,
+    });
+    return;
+  }
+  for (const { path, line, title, field, reason, code } of pack.refused) {
+    const place = `${safeText(path)}${line === null ? '' : `:${line}`}`;
+    const subject = [title, field === null ? null : `field ${field}`].filter((part) => part !== null).join(', ');
+    terminal.print(`${place}: ${subject === '' ? '' : `${safeText(subject)}: `}${safeText(reason)} (${code})`);
+  }
+  for (const { path, reason, code } of pack.skipped) terminal.print(`${safeText(path)}: ${safeText(reason)} (${code})`);
+  terminal.print(`${counted(pack.rules.length, 'rule')} loaded, ${count(pack.refused.length)} refused`);
+}

@@ -1,0 +1,84 @@
+/** `vedette submit`: alerts of other tools, through the same deduplication and fusion as our own. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { spool, submitAlerts, type SubmitReport } from '../../engine/submit.ts';
+import { messageOf, VedetteError } from '../../kernel/errors.ts';
+import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
+import type { ByteStream } from '../../model/record.ts';
+import { countsOf } from '../../store/overview.ts';
+import { counted, count } from '../render/format.ts';
+import { createProgressLine } from '../render/progress.ts';
+import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, withWriting, type Session } from '../session.ts';
+import { safeText } from '../terminal.ts';
+
+export function addSubmit(program: Command, session: Session): void {
+  program
+    .command('submit')
+    .description('take alerts of other tools, one JSON object a line, and fuse them')
+    .argument('<file>', 'an NDJSON file, or - for standard input')
+    .option('-w, --workspace <file>', 'workspace to write, made if it does not exist', defaultWorkspace())
+    .option('--json', 'print one JSON object', false)
+    .addHelpText(
+      'after',
+      '\nA line: {"external_id":"…","time":"RFC 3339 or epoch","title":"…","severity":"high","source":"…",\n' +
+        '         "entities":[{"type":"host","value":"ws-12"}],"techniques":["T1059.001"]}\n' +
+        'external_id, severity (medium), source, entities and techniques may be left out.',
+    )
+    .action(async (file: string, flags: { readonly workspace: string; readonly json: boolean }) => {
+      process.exitCode = await runSubmit(session, file, flags);
+    });
+}
+
+async function runSubmit(
+  session: Session,
+  file: string,
+  flags: { readonly workspace: string; readonly json: boolean },
+): Promise<number> {
+  const { terminal, clock } = session;
+  const startedMs = clock.monotonicMs();
+  const [report, counts] = await withWriting(flags.workspace, async (db) => {
+    const path = file === '-' ? await spool(flags.workspace, process.stdin as unknown as ByteStream) : file;
+    const totalBytes = await sizeOf(path);
+    const input = { path, open: () => createReadStream(path) as unknown as ByteStream };
+    const onProgress = createProgressLine(terminal, clock, totalBytes);
+    const submitted = await submitAlerts(db, input, { ...session, limits: DEFAULT_LIMITS, onProgress });
+    return [submitted, countsOf(db)] as const;
+  });
+  if (flags.json) {
+    terminal.printJson({ workspace: flags.workspace, ...report, totals: counts });
+  } else {
+    printReport(session, report, clock.monotonicMs() - startedMs);
+    terminal.print(
+      `Workspace ${safeText(flags.workspace)}: ${counted(counts.findings, 'finding')} in ${counted(counts.alerts, 'alert')} ` +
+        `in ${counted(counts.incidents, 'incident')}`,
+    );
+  }
+  return report.lines > 0 && report.rejected === report.lines ? EXIT_FAILURE : EXIT_OK;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    throw new VedetteError('E_SOURCE_NOT_FOUND', `${path}: ${messageOf(error)}`);
+  }
+}
+
+function printReport({ terminal }: Session, report: SubmitReport, elapsedMs: number): void {
+  if (report.isKnownFile) {
+    terminal.print('This file was submitted before; nothing was added.');
+    return;
+  }
+  for (const { line, reason } of report.badLines) terminal.warn(`line ${line}: ${safeText(reason)} (E_ALERT_INVALID)`);
+  if (report.rejected > report.badLines.length) {
+    terminal.warn(`… and ${counted(report.rejected - report.badLines.length, 'more bad line')}`);
+  }
+  for (const [type, times] of Object.entries(report.unknownEntityTypes)) {
+    terminal.warn(`entity type ${safeText(type)} is not known: left out ${counted(times, 'time')}`);
+  }
+  terminal.print(
+    `${counted(report.lines, 'line')}: ${counted(report.accepted, 'alert')} taken, ${count(report.known)} known already, ` +
+      `${count(report.rejected)} rejected · ${(elapsedMs / 1_000).toFixed(1)} s`,
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * `vedette …`: builds the commands, runs one, and turns whatever goes wrong into a sentence, a next step and a code.
+ * Exit codes: 0 done, 1 failed, 2 called the wrong way.
+ */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { systemClock } from '../kernel/clock.ts';
+import { withContext } from '../kernel/context.ts';
+import { reportOf } from '../kernel/errors.ts';
+import { newUuid } from '../kernel/ids.ts';
+import { createLog, type LogLevel } from '../kernel/log.ts';
+import { createMetrics } from '../kernel/metrics.ts';
+import { addAlerts } from './commands/alerts.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDetect } from './commands/detect.ts';
+import { addDump } from './commands/dump.ts';
+import { addEvents } from './commands/events.ts';
+import { addImport } from './commands/import.ts';
+import { addIncidents } from './commands/incidents.ts';
+import { addRules } from './commands/rules.ts';
+import { addShow } from './commands/show.ts';
+import { addSubmit } from './commands/submit.ts';
+import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
+import { createTerminal, safeText, type Terminal } from './terminal.ts';
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** Runs one command line and sets the process' exit code. */
+export async function main(args: readonly string[]): Promise<void> {
+  const terminal = createTerminal();
+  const session: Session = { terminal, clock: systemClock, log: createLog(logLevel()), metrics: createMetrics() };
+  const program = buildProgram(session);
+  try {
+    await withContext({ correlation_id: newUuid() }, () => program.parseAsync(args, { from: 'user' }));
+  } catch (error) {
+    process.exitCode = report(error, terminal, args.includes('--json'));
+  } finally {
+    terminal.flush();
+  }
+}
+
+function buildProgram(session: Session): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  const program = new Command('vedette')
+    .description(
+      'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
+    )
+    .version(version, '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(run with --help for the options)');
+  for (const add of [
+    addImport,
+    addDetect,
+    addDump,
+    addRules,
+    addIncidents,
+    addAlerts,
+    addEvents,
+    addShow,
+    addSubmit,
+    addDemo,
+  ]) {
+    add(program, session);
+  }
+  return program;
+}
+
+function report(error: unknown, terminal: Terminal, isJson: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
+  const { code, message, hint } = reportOf(error);
+  if (isJson) {
+    terminal.warn(JSON.stringify({ error: { code, message, hint } }));
+  } else {
+    terminal.warn(`${safeText(message)} (${code})`);
+    terminal.warn(hint);
+    if (code === 'E_INTERNAL' && error instanceof Error) terminal.warn(error.stack ?? '');
+  }
+  return EXIT_FAILURE;
+}
+
+function logLevel(): LogLevel | 'silent' {
+  const wanted = process.env['VEDETTE_LOG'];
+  return LOG_LEVELS.find((level) => level === wanted) ?? 'silent';
+}

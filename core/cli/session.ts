@@ -1,0 +1,58 @@
+/** What every command is given: the terminal, the clock, a log and counters; built once, in `main`. */
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import { openForReading, openForWriting, type ReadableDb, type WritableDb } from '../store/database.ts';
+import { isFusionPending } from '../store/fusion-state.ts';
+import { fuseIfPending } from '../engine/fuse.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Session {
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Exit codes: what a script can rely on. Findings never change them. */
+export const EXIT_OK = 0;
+export const EXIT_FAILURE = 1;
+export const EXIT_USAGE = 2;
+
+/** The workspace that is used where none is named. */
+export function defaultWorkspace(): string {
+  return process.env['VEDETTE_WORKSPACE'] ?? 'case.vedette';
+}
+
+export async function withWriting<Result>(file: string, work: (db: WritableDb) => Promise<Result>): Promise<Result> {
+  const workspace = openForWriting(file);
+  try {
+    return await work(workspace.db);
+  } finally {
+    workspace.close();
+  }
+}
+
+/** Opens for reading; where an import was interrupted before its fusion, that is made up for first. */
+export function withReading<Result>(session: Session, file: string, work: (db: ReadableDb) => Result): Result {
+  completeFusion(session, file);
+  const workspace = openForReading(file);
+  try {
+    return work(workspace.db);
+  } finally {
+    workspace.close();
+  }
+}
+
+function completeFusion(session: Session, file: string): void {
+  const reading = openForReading(file);
+  const isPending = isFusionPending(reading.db);
+  reading.close();
+  if (!isPending) return;
+  const writing = openForWriting(file);
+  try {
+    fuseIfPending(writing.db, session.metrics);
+  } finally {
+    writing.close();
+  }
+}

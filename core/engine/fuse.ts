@@ -1,0 +1,26 @@
+/** Runs fusion over everything a workspace holds and stores the result; the only place where both are known. */
+import { createDeduplicator, type DedupedAlert } from '../fuse/dedup.ts';
+import { fuse } from '../fuse/fuse.ts';
+import type { Metrics } from '../kernel/metrics.ts';
+import type { Alert } from '../model/alert.ts';
+import type { WritableDb } from '../store/database.ts';
+import { isFusionPending } from '../store/fusion-state.ts';
+import { findingsByKey, replaceFusion } from '../store/fusion.ts';
+
+/** Brings alerts and incidents up to date with the findings; does nothing where they are. */
+export function fuseIfPending(db: WritableDb, metrics: Metrics): void {
+  if (!isFusionPending(db)) return;
+  replaceFusion(db, (writer) => {
+    const alerts: Alert[] = [];
+    const keep = (deduped: DedupedAlert | null): void => {
+      if (deduped === null) return;
+      writer.addAlert(deduped.alert, deduped.sequences);
+      alerts.push(deduped.alert);
+      metrics.alertsDeduplicated.inc(deduped.alert.count - 1);
+    };
+    const deduplicator = createDeduplicator();
+    for (const next of findingsByKey(db)) keep(deduplicator.add(next));
+    keep(deduplicator.end());
+    writer.putIncidents(fuse(alerts));
+  });
+}

@@ -1,0 +1,13 @@
+/** How far long work is, for whoever shows it. */
+export interface Progress {
+  /** What is being worked on now, for people. */
+  readonly subject: string;
+  readonly doneBytes: number;
+  /** Null where the whole size is not known beforehand. */
+  readonly totalBytes: number | null;
+  readonly events: number;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+export const noProgress: OnProgress = () => {};

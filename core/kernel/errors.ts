@@ -1,0 +1,82 @@
+/**
+ * Every error a person can meet has a code, a sentence and a next step, and they are all listed here: one place to
+ * review wording, one place for the documentation to read. A code is stable once released.
+ */
+const REGISTRY = {
+  E_INTERNAL: 'This is a defect in Vedette. Please report it with the command you ran and this code.',
+  E_USAGE: 'Run `vedette --help` for the commands and their options.',
+  E_NODE_TOO_OLD: 'Install Node 24 or newer, or run through npm, which brings its own on Linux x64.',
+  E_SOURCE_NOT_FOUND: 'Check the path; quote it if it holds spaces.',
+  E_SOURCE_UNREADABLE: 'Check the permissions of the file and of the folders above it.',
+  E_SOURCE_CHANGED:
+    'The file changed while it was read. Copy it to a place where nothing writes to it, then import the copy.',
+  E_ARCHIVE_DAMAGED: 'What could be unpacked was read. Try to repair the archive, or fetch it again.',
+  E_ARCHIVE_ENCRYPTED: 'Unpack the archive with its password first, then import the folder.',
+  E_LIMIT_EXCEEDED: 'What was read so far is kept. Raise the named limit if the input is trusted.',
+  E_FORMAT_UNKNOWN: 'Vedette reads EVTX, and JSON in lines, arrays or objects, plain or in gzip and zip.',
+  E_EVTX_DAMAGED: 'Everything readable around the damage was read. `--recover` also looks through slack space.',
+  E_RECORD_DAMAGED: 'The rest of the source was read.',
+  E_RULE_INVALID: 'Correct the rule at the named place; the other rules are loaded.',
+  E_RULE_UNSUPPORTED: 'The rule is not evaluated at all rather than half; the other rules are loaded.',
+  E_RULES_NOT_FOUND: 'Name a folder or a zip file that holds Sigma rules (.yml).',
+  E_WORKSPACE_NOT_FOUND: 'Import something first, or name the workspace with --workspace FILE.',
+  E_WORKSPACE_INVALID:
+    'The file is not a Vedette workspace, or it is damaged. Choose another file; nothing was changed.',
+  E_WORKSPACE_NEWER: 'It was written by a newer Vedette. Upgrade to open it; nothing was changed.',
+  E_WORKSPACE_BUSY: 'Another Vedette is writing to this workspace. Wait for it to end, or close it.',
+  E_WORKSPACE_DISK: 'Free some space or make the disk writable, then run the same command again: it resumes.',
+  E_NOT_FOUND: 'List what there is with `vedette incidents`, `vedette alerts` or `vedette events`.',
+  E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',
+  E_SCENARIO_INVALID: 'Correct the scenario file at the named place.',
+} as const;
+
+export type ErrorCode = keyof typeof REGISTRY;
+
+/** The next step for a person who meets `code`. */
+export function hintFor(code: ErrorCode): string {
+  return REGISTRY[code];
+}
+
+/** All codes with their hints, in the order of the registry; for the documentation. */
+export function errorRegistry(): readonly (readonly [ErrorCode, string])[] {
+  return Object.entries(REGISTRY) as [ErrorCode, string][];
+}
+
+/** How an error crosses a process or API boundary, and what `--json` prints. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * An error meant for people. `message` says what happened and to which input (file, offset, line, record, rule);
+ * the hint comes from the registry.
+ */
+export class VedetteError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = 'VedetteError';
+    this.code = code;
+  }
+
+  get hint(): string {
+    return hintFor(this.code);
+  }
+
+  toReport(): ErrorReport {
+    return { code: this.code, message: this.message, hint: this.hint };
+  }
+}
+
+/** Turns whatever was thrown into a report; what we did not foresee becomes `E_INTERNAL`. */
+export function reportOf(thrown: unknown): ErrorReport {
+  if (thrown instanceof VedetteError) return thrown.toReport();
+  return { code: 'E_INTERNAL', message: messageOf(thrown), hint: hintFor('E_INTERNAL') };
+}
+
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

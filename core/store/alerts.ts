@@ -1,0 +1,89 @@
+/** Reading alerts and the findings each stands for. */
+import type { TimeUs } from '../kernel/time.ts';
+import type { Alert } from '../model/alert.ts';
+import type { EntityMention } from '../model/entity.ts';
+import type { MatchedField } from '../model/hit.ts';
+import { SEVERITIES } from '../model/severity.ts';
+import type { ReadableDb } from './database.ts';
+
+export interface AlertRow extends Alert {
+  /** The incident it belongs to, and that incident's rank; null before fusion ran. */
+  readonly incidentId: string | null;
+  readonly incidentRank: number | null;
+}
+
+/** One finding behind an alert, with what made it. */
+export interface FindingRow {
+  readonly id: number;
+  readonly eventId: number | null;
+  readonly externalId: string | null;
+  readonly timeUs: TimeUs;
+  readonly author: string;
+  readonly matched: readonly MatchedField[];
+}
+
+interface RawAlert {
+  readonly id: string;
+  readonly title: string;
+  readonly signal: string;
+  readonly detector: string;
+  readonly severity: number;
+  readonly techniques: string;
+  readonly tactics: string;
+  readonly entities: string;
+  readonly firstSeenUs: TimeUs;
+  readonly lastSeenUs: TimeUs;
+  readonly count: number;
+  readonly incidentId: string | null;
+  readonly incidentRank: number | null;
+}
+
+const SELECT = `SELECT alert.id, alert.title, signal, detector, alert.severity, alert.techniques, alert.tactics,
+    alert.entities, alert.first_us AS firstSeenUs, alert.last_us AS lastSeenUs, count, incident_id AS incidentId,
+    rank AS incidentRank
+  FROM alert LEFT JOIN incident_alert ON alert_id = alert.id LEFT JOIN incident ON incident.id = incident_id`;
+
+/** Alerts by time of first sighting. `limit` -1 means all. */
+export function listAlerts(db: ReadableDb, limit: number): AlertRow[] {
+  return (db.prepare(`${SELECT} ORDER BY alert.first_us, alert.id LIMIT ?`).all(limit) as RawAlert[]).map(alertOf);
+}
+
+/** The alerts of one incident, by time. */
+export function alertsOfIncident(db: ReadableDb, incidentId: string): AlertRow[] {
+  const rows = db.prepare(`${SELECT} WHERE incident_id = ? ORDER BY alert.first_us, alert.id`).all(incidentId);
+  return (rows as RawAlert[]).map(alertOf);
+}
+
+export function findAlert(db: ReadableDb, id: string): AlertRow | null {
+  const row = db.prepare(`${SELECT} WHERE alert.id = ?`).get(id) as RawAlert | undefined;
+  return row === undefined ? null : alertOf(row);
+}
+
+function alertOf(row: RawAlert): AlertRow {
+  return {
+    ...row,
+    severity: SEVERITIES[row.severity]!,
+    techniques: JSON.parse(row.techniques) as string[],
+    tactics: JSON.parse(row.tactics) as string[],
+    entities: JSON.parse(row.entities) as EntityMention[],
+  };
+}
+
+/** The findings an alert stands for, by time. `limit` -1 means all. */
+export function findingsOfAlert(db: ReadableDb, alertId: string, limit: number): FindingRow[] {
+  const rows = db
+    .prepare(
+      `SELECT id, event_id AS eventId, external_id AS externalId, time_us AS timeUs, author, matched
+       FROM finding WHERE alert_id = ? ORDER BY time_us, id LIMIT ?`,
+    )
+    .all(alertId, limit) as (Omit<FindingRow, 'matched'> & { matched: string })[];
+  return rows.map((row) => ({ ...row, matched: JSON.parse(row.matched) as MatchedField[] }));
+}
+
+/** The ids other tools gave the findings behind an alert, by time. */
+export function externalIdsOfAlert(db: ReadableDb, alertId: string): string[] {
+  return db
+    .prepare('SELECT external_id FROM finding WHERE alert_id = ? AND external_id IS NOT NULL ORDER BY time_us, id')
+    .pluck()
+    .all(alertId) as string[];
+}

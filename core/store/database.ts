@@ -1,0 +1,127 @@
+/**
+ * Opens workspace files. One process writes at a time, which a lock beside the file makes sure of (the operating
+ * system releases it when a process dies, however it dies); any number read. SQLite's own errors are turned into ours
+ * here, so that nobody else has to know its codes.
+ */
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { messageOf, VedetteError } from '../kernel/errors.ts';
+import { migrate, schemaVersion } from './migrate.ts';
+import { MIGRATIONS } from './migrations/list.ts';
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+
+/** Two types over one connection class, so that a query cannot be given the power to write by accident. */
+export type ReadableDb = Database.Database & { readonly [readable]: true };
+export type WritableDb = ReadableDb & { readonly [writable]: true };
+
+/** Marks a file as ours in its header (`PRAGMA application_id`): "VEDT". */
+const APPLICATION_ID = 0x56454454;
+
+/** Long enough to let a reader's checkpoint end, short enough to tell a person soon. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+export interface OpenWorkspace<Db> {
+  readonly db: Db;
+  close(): void;
+}
+
+/** Opens `file` for writing, making and migrating it as needed. Throws `E_WORKSPACE_BUSY`, `_INVALID`, `_NEWER`, `_DISK`. */
+export function openForWriting(file: string): OpenWorkspace<WritableDb> {
+  const lock = takeLock(file);
+  try {
+    const db = connect(file, false);
+    return {
+      db: db as WritableDb,
+      close: () => {
+        db.pragma('optimize');
+        db.close();
+        lock.close();
+      },
+    };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+/** Opens an existing `file` for reading only. Throws `E_WORKSPACE_NOT_FOUND` and what `openForWriting` throws. */
+export function openForReading(file: string): OpenWorkspace<ReadableDb> {
+  if (!existsSync(file)) throw new VedetteError('E_WORKSPACE_NOT_FOUND', `There is no workspace at ${file}`);
+  const db = connect(file, true);
+  return { db: db as ReadableDb, close: () => db.close() };
+}
+
+function connect(file: string, isReadOnly: boolean): Database.Database {
+  return withStoreErrors(file, () => {
+    const db = new Database(file, { readonly: isReadOnly, timeout: BUSY_TIMEOUT_MS });
+    try {
+      checkOwner(db, file);
+      if (!isReadOnly) {
+        db.pragma('journal_mode = WAL');
+        // A commit survives the death of the process; after a power cut the last ones are read again from the source.
+        db.pragma('synchronous = NORMAL');
+        db.pragma('foreign_keys = ON');
+        db.pragma('cache_size = -65536');
+        db.pragma(`application_id = ${APPLICATION_ID}`);
+        migrate(db, file, MIGRATIONS);
+      }
+      db.pragma('temp_store = MEMORY');
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+function checkOwner(db: Database.Database, file: string): void {
+  const owner = db.pragma('application_id', { simple: true });
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (owner !== APPLICATION_ID && tables !== 0) {
+    throw new VedetteError('E_WORKSPACE_INVALID', `${file} is a database, but not a Vedette workspace`);
+  }
+  if (schemaVersion(db) > MIGRATIONS.length) {
+    throw new VedetteError(
+      'E_WORKSPACE_NEWER',
+      `${file} has schema ${schemaVersion(db)}; this Vedette knows ${MIGRATIONS.length}`,
+    );
+  }
+}
+
+/** An SQLite file of its own, held exclusively: a lock that works alike on every system and dies with its process. */
+function takeLock(file: string): Database.Database {
+  return withStoreErrors(file, () => {
+    const lock = new Database(`${file}-lock`, { timeout: 0 });
+    try {
+      lock.pragma('journal_mode = MEMORY');
+      lock.exec('BEGIN EXCLUSIVE');
+      return lock;
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+  });
+}
+
+/** Runs `work`, turning SQLite's errors into ours with `file` in the message. */
+export function withStoreErrors<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const code = error instanceof Database.SqliteError ? error.code : null;
+    if (code === null) {
+      if (error instanceof TypeError && /directory does not exist/.test(error.message)) {
+        throw new VedetteError('E_WORKSPACE_DISK', `${file}: its folder does not exist`, { cause: error });
+      }
+      throw error;
+    }
+    const message = `${file}: ${messageOf(error)}`;
+    if (/^SQLITE_(BUSY|LOCKED)/.test(code)) throw new VedetteError('E_WORKSPACE_BUSY', message, { cause: error });
+    if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR)/.test(code))
+      throw new VedetteError('E_WORKSPACE_DISK', message, { cause: error });
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) throw new VedetteError('E_WORKSPACE_INVALID', message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+/** Entity ids by type and value, kept in memory for the busy ones because a case has few hosts and many mentions. */
+import type { EntityMention } from '../model/entity.ts';
+import type { WritableDb } from './database.ts';
+
+/** About 30 MB at typical lengths; past it the cache starts anew, which costs look-ups, never correctness. */
+const CACHE_ENTRIES = 200_000;
+
+export interface EntityIndex {
+  idOf(mention: Pick<EntityMention, 'type' | 'value' | 'label'>): number;
+  /** Drops what is cached; for after a rollback. */
+  forget(): void;
+}
+
+export function createEntityIndex(db: WritableDb): EntityIndex {
+  const cache = new Map<string, number>();
+  const find = db.prepare('SELECT id FROM entity WHERE type = ? AND value = ?').pluck();
+  const insert = db.prepare('INSERT INTO entity (type, value, label) VALUES (?, ?, ?)');
+  return {
+    idOf: ({ type, value, label }) => {
+      const key = `${type}\0${value}`;
+      const cached = cache.get(key);
+      if (cached !== undefined) return cached;
+      const found = find.get(type, value) as number | undefined;
+      const id = found ?? Number(insert.run(type, value, label ?? value).lastInsertRowid);
+      if (cache.size >= CACHE_ENTRIES) cache.clear();
+      cache.set(key, id);
+      return id;
+    },
+    forget: () => cache.clear(),
+  };
+}

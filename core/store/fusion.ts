@@ -1,0 +1,130 @@
+/**
+ * What fusion reads and what it writes. Findings come in the order deduplication wants, in pages, so that millions of
+ * them pass through a bounded memory; alerts and incidents are replaced as a whole in one transaction, so that a
+ * reader sees the old picture or the new one and never half of each.
+ */
+import type { Alert, Finding } from '../model/alert.ts';
+import type { EntityMention } from '../model/entity.ts';
+import type { Incident } from '../model/incident.ts';
+import { SEVERITIES, severityRank } from '../model/severity.ts';
+import type { TimeUs } from '../kernel/time.ts';
+import type { WritableDb } from './database.ts';
+import { clearFusionPending } from './fusion-state.ts';
+
+const PAGE_ROWS = 5_000;
+
+/** A stored finding with the key that deduplication groups by. */
+export interface KeyedFinding {
+  readonly key: string;
+  readonly finding: Finding;
+}
+
+interface FindingRow {
+  readonly sequence: number;
+  readonly key: string;
+  readonly timeUs: TimeUs;
+  readonly title: string;
+  readonly signal: string;
+  readonly detector: string;
+  readonly severity: number;
+  readonly techniques: string;
+  readonly tactics: string;
+  readonly entities: string;
+}
+
+/** All findings by (dedup key, time, sequence). Statements may be run on `db` between two of them. */
+export function* findingsByKey(db: WritableDb): Generator<KeyedFinding> {
+  const page = db.prepare(
+    `SELECT id AS sequence, dedup_key AS key, time_us AS timeUs, title, signal, detector, severity, techniques, tactics,
+       entities
+     FROM finding WHERE (dedup_key, time_us, id) > (?, ?, ?) ORDER BY dedup_key, time_us, id LIMIT ${PAGE_ROWS}`,
+  );
+  let rows = page.all('', -1, -1) as FindingRow[];
+  while (rows.length > 0) {
+    for (const row of rows) yield { key: row.key, finding: findingOf(row) };
+    const last = rows.at(-1)!;
+    rows = page.all(last.key, last.timeUs, last.sequence) as FindingRow[];
+  }
+}
+
+function findingOf(row: FindingRow): Finding {
+  return {
+    sequence: row.sequence,
+    timeUs: row.timeUs,
+    title: row.title,
+    signal: row.signal,
+    detector: row.detector,
+    severity: SEVERITIES[row.severity]!,
+    techniques: JSON.parse(row.techniques) as string[],
+    tactics: JSON.parse(row.tactics) as string[],
+    entities: JSON.parse(row.entities) as EntityMention[],
+  };
+}
+
+export interface FusionWriter {
+  /** Records that `sequences` are the findings `alert` stands for. */
+  addAlert(alert: Alert, sequences: readonly number[]): void;
+  /** Replaces the incidents; `incidents` are in rank order. */
+  putIncidents(incidents: readonly Incident[]): void;
+}
+
+/** Runs `fuse` in one transaction over empty alert and incident tables. */
+export function replaceFusion(db: WritableDb, fuse: (writer: FusionWriter) => void): void {
+  const insertAlert = db.prepare(
+    `INSERT INTO alert (id, title, signal, detector, severity, techniques, tactics, entities, first_us, last_us, count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const assign = db.prepare('UPDATE finding SET alert_id = ?1 WHERE id = ?2 AND alert_id IS NOT ?1');
+  const insertIncident = db.prepare(
+    `INSERT INTO incident (id, rank, title, severity, risk, risk_terms, first_us, last_us, techniques, tactics, entities)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertLink = db.prepare(
+    'INSERT INTO incident_alert (incident_id, position, alert_id, link) VALUES (?, ?, ?, ?)',
+  );
+
+  const writer: FusionWriter = {
+    addAlert: (alert, sequences) => {
+      insertAlert.run(
+        alert.id,
+        alert.title,
+        alert.signal,
+        alert.detector,
+        severityRank(alert.severity),
+        JSON.stringify(alert.techniques),
+        JSON.stringify(alert.tactics),
+        JSON.stringify(alert.entities),
+        alert.firstSeenUs,
+        alert.lastSeenUs,
+        alert.count,
+      );
+      for (const sequence of sequences) assign.run(alert.id, sequence);
+    },
+    putIncidents: (incidents) => {
+      for (const [index, incident] of incidents.entries()) {
+        insertIncident.run(
+          incident.id,
+          index + 1,
+          incident.title,
+          severityRank(incident.severity),
+          incident.risk,
+          JSON.stringify(incident.riskTerms),
+          incident.firstSeenUs,
+          incident.lastSeenUs,
+          JSON.stringify(incident.techniques),
+          JSON.stringify(incident.tactics),
+          JSON.stringify(incident.entities),
+        );
+        for (const [position, alertId] of incident.alertIds.entries()) {
+          insertLink.run(incident.id, position, alertId, JSON.stringify(incident.links[position] ?? null));
+        }
+      }
+    },
+  };
+
+  db.transaction(() => {
+    db.exec('DELETE FROM incident_alert; DELETE FROM incident; DELETE FROM alert;');
+    fuse(writer);
+    clearFusionPending(db);
+  }).immediate();
+}

@@ -1,0 +1,63 @@
+/** Reading incidents and the alerts they are made of. */
+import type { TimeUs } from '../kernel/time.ts';
+import type { Incident, IncidentEntity, LinkReason, RiskTerm } from '../model/incident.ts';
+import { SEVERITIES } from '../model/severity.ts';
+import type { ReadableDb } from './database.ts';
+
+/** An incident as a list shows it; its alerts are read separately, because some have hundreds of thousands. */
+export interface IncidentRow extends Omit<Incident, 'alertIds' | 'links'> {
+  readonly rank: number;
+  readonly alertCount: number;
+  readonly findingCount: number;
+}
+
+interface RawIncident {
+  readonly id: string;
+  readonly rank: number;
+  readonly title: string;
+  readonly severity: number;
+  readonly risk: number;
+  readonly riskTerms: string;
+  readonly firstSeenUs: TimeUs;
+  readonly lastSeenUs: TimeUs;
+  readonly techniques: string;
+  readonly tactics: string;
+  readonly entities: string;
+  readonly alertCount: number;
+  readonly findingCount: number;
+}
+
+const SELECT = `SELECT incident.id, rank, incident.title, incident.severity, risk, risk_terms AS riskTerms,
+    incident.first_us AS firstSeenUs, incident.last_us AS lastSeenUs, incident.techniques, incident.tactics,
+    incident.entities, count(*) AS alertCount, sum(alert.count) AS findingCount
+  FROM incident JOIN incident_alert ON incident_id = incident.id JOIN alert ON alert.id = alert_id`;
+
+/** Incidents in rank order. `limit` -1 means all. */
+export function listIncidents(db: ReadableDb, limit: number): IncidentRow[] {
+  const rows = db.prepare(`${SELECT} GROUP BY incident.id ORDER BY rank LIMIT ?`).all(limit) as RawIncident[];
+  return rows.map(incidentOf);
+}
+
+export function findIncident(db: ReadableDb, id: string): IncidentRow | null {
+  const row = db.prepare(`${SELECT} WHERE incident.id = ? GROUP BY incident.id`).get(id) as RawIncident | undefined;
+  return row === undefined ? null : incidentOf(row);
+}
+
+function incidentOf(row: RawIncident): IncidentRow {
+  return {
+    ...row,
+    severity: SEVERITIES[row.severity]!,
+    riskTerms: JSON.parse(row.riskTerms) as RiskTerm[],
+    techniques: JSON.parse(row.techniques) as string[],
+    tactics: JSON.parse(row.tactics) as string[],
+    entities: JSON.parse(row.entities) as IncidentEntity[],
+  };
+}
+
+/** Why each alert belongs to the incident, by alert id. */
+export function linksOf(db: ReadableDb, incidentId: string): Map<string, LinkReason> {
+  const rows = db
+    .prepare('SELECT alert_id AS alertId, link FROM incident_alert WHERE incident_id = ? ORDER BY position')
+    .all(incidentId) as { alertId: string; link: string }[];
+  return new Map(rows.map(({ alertId, link }) => [alertId, JSON.parse(link) as LinkReason]));
+}

@@ -1,0 +1,150 @@
+/**
+ * The one way in. A batch of events with their findings, the source's watermark and its counters commit together or
+ * not at all, so that a process killed at any instant resumes exactly where the file says it was.
+ */
+import type { Finding } from '../model/alert.ts';
+import type { EntityMention } from '../model/entity.ts';
+import type { NormalisedEvent } from '../model/event.ts';
+import type { FieldScalar } from '../model/fields.ts';
+import type { Damage } from '../model/record.ts';
+import { severityRank } from '../model/severity.ts';
+import type { WritableDb } from './database.ts';
+import { createEntityIndex } from './entity-index.ts';
+import { createRelationWriter, type Relation } from './relations.ts';
+import type { SourceId } from './sources.ts';
+import { markFusionPending } from './fusion-state.ts';
+
+/** A finding on its way into the store, which gives it its sequence. */
+export interface NewFinding extends Omit<Finding, 'sequence'> {
+  readonly dedupKey: string;
+  readonly author: string;
+  readonly externalId: string | null;
+  /** Why it was found, as it is shown: selections with fields and values. */
+  readonly matched: readonly { readonly selection: string; readonly field: string; readonly value: FieldScalar }[];
+}
+
+/** One record's outcome: its event (none for an alert that another tool submitted) and what was found in it. */
+export interface IngestItem {
+  readonly ordinal: number;
+  readonly event: NormalisedEvent | null;
+  readonly relations: readonly Relation[];
+  readonly findings: readonly NewFinding[];
+}
+
+export interface IngestBatch {
+  readonly items: readonly IngestItem[];
+  readonly damage: readonly Damage[];
+}
+
+/** Counters of what a commit added; findings already known by their external id are not added again. */
+export interface Committed {
+  readonly events: number;
+  readonly findings: number;
+  readonly knownFindings: number;
+}
+
+export interface IngestWriter {
+  /** Commits a batch. Throws `VedetteError` for a full or read-only disk, with nothing of the batch kept. */
+  commit(sourceId: SourceId, batch: IngestBatch): Committed;
+}
+
+export function createIngestWriter(db: WritableDb): IngestWriter {
+  const entities = createEntityIndex(db);
+  const relations = createRelationWriter(db, entities);
+  const insertEvent = db.prepare(
+    `INSERT INTO event (source_id, ordinal, record_number, byte_offset, length_bytes, time_us, time_origin, time_text,
+       class_uid, activity_id, severity, mapping, message, logsource, fields)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertMention = db.prepare('INSERT OR IGNORE INTO event_entity (entity_id, event_id, role) VALUES (?, ?, ?)');
+  const insertFinding = db.prepare(
+    `INSERT OR IGNORE INTO finding (source_id, ordinal, event_id, external_id, detector, signal, title, author, severity,
+       techniques, tactics, time_us, dedup_key, entities, matched)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertDamage = db.prepare(
+    'INSERT INTO damage (source_id, byte_offset, record, code, reason) VALUES (?, ?, ?, ?, ?)',
+  );
+  const advance = db.prepare(
+    `UPDATE source SET watermark_ordinal = max(watermark_ordinal, @ordinal), damage_seen = damage_seen + @damage,
+       records = records + @records, events = events + @events, hits = hits + @findings WHERE id = @sourceId`,
+  );
+
+  function addEvent(sourceId: SourceId, event: NormalisedEvent): number {
+    const { place } = event;
+    const { lastInsertRowid } = insertEvent.run(
+      sourceId,
+      place.ordinal,
+      place.number,
+      place.offset,
+      place.lengthBytes,
+      event.timeUs,
+      event.timeOrigin,
+      event.timeText,
+      event.classUid,
+      event.activityId,
+      severityRank(event.severity),
+      event.mapping,
+      event.message,
+      JSON.stringify(event.logsource),
+      JSON.stringify(event.fields),
+    );
+    const eventId = Number(lastInsertRowid);
+    for (const mention of event.entities) insertMention.run(entities.idOf(mention), eventId, mention.role);
+    return eventId;
+  }
+
+  function addFinding(sourceId: SourceId, ordinal: number, eventId: number | null, finding: NewFinding): number {
+    return insertFinding.run(
+      sourceId,
+      ordinal,
+      eventId,
+      finding.externalId,
+      finding.detector,
+      finding.signal,
+      finding.title,
+      finding.author,
+      severityRank(finding.severity),
+      JSON.stringify(finding.techniques),
+      JSON.stringify(finding.tactics),
+      finding.timeUs,
+      finding.dedupKey,
+      JSON.stringify(finding.entities satisfies readonly EntityMention[]),
+      JSON.stringify(finding.matched),
+    ).changes;
+  }
+
+  const commit = db.transaction((sourceId: SourceId, batch: IngestBatch): Committed => {
+    let events = 0;
+    let findings = 0;
+    let offered = 0;
+    let ordinal = 0;
+    for (const item of batch.items) {
+      ordinal = Math.max(ordinal, item.ordinal);
+      const eventId = item.event === null ? null : addEvent(sourceId, item.event);
+      if (eventId !== null) events++;
+      relations.add(item.relations);
+      offered += item.findings.length;
+      for (const finding of item.findings) findings += addFinding(sourceId, item.ordinal, eventId, finding);
+    }
+    relations.flush();
+    for (const { offset, record, code, reason } of batch.damage)
+      insertDamage.run(sourceId, offset, record, code, reason);
+    advance.run({ ordinal, damage: batch.damage.length, records: batch.items.length, events, findings, sourceId });
+    if (findings > 0) markFusionPending(db);
+    return { events, findings, knownFindings: offered - findings };
+  });
+
+  return {
+    commit: (sourceId, batch) => {
+      try {
+        return commit.immediate(sourceId, batch);
+      } catch (error) {
+        // Ids handed out inside a transaction that was rolled back do not exist.
+        entities.forget();
+        relations.forget();
+        throw error;
+      }
+    },
+  };
+}

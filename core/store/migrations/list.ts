@@ -1,0 +1,4 @@
+/** All migrations in order; number n brings a workspace from schema version n - 1 to n. Never edit a released one. */
+import { FIRST } from './001-first.ts';
+
+export const MIGRATIONS: readonly string[] = [FIRST];

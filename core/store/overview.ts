@@ -1,0 +1,43 @@
+/** How much is in a workspace, and which record a shortened id means. */
+import type { ReadableDb } from './database.ts';
+
+export interface WorkspaceCounts {
+  readonly sources: number;
+  readonly events: number;
+  readonly findings: number;
+  readonly alerts: number;
+  readonly incidents: number;
+  readonly damage: number;
+  /** True where any source is generated demo data. */
+  readonly isDemo: boolean;
+}
+
+export function countsOf(db: ReadableDb): WorkspaceCounts {
+  const row = db
+    .prepare(
+      `SELECT (SELECT count(*) FROM source) AS sources, (SELECT coalesce(sum(events), 0) FROM source) AS events,
+         (SELECT count(*) FROM finding) AS findings, (SELECT count(*) FROM alert) AS alerts,
+         (SELECT count(*) FROM incident) AS incidents, (SELECT count(*) FROM damage) AS damage,
+         EXISTS (SELECT 1 FROM source WHERE kind = 'demo') AS isDemo`,
+    )
+    .get() as Omit<WorkspaceCounts, 'isDemo'> & { isDemo: number };
+  return { ...row, isDemo: row.isDemo === 1 };
+}
+
+export type Named = { readonly kind: 'incident' | 'alert'; readonly id: string };
+
+/** Incidents and alerts whose id starts with `prefix`; a person types the few first digits. */
+export function findByIdPrefix(db: ReadableDb, prefix: string): Named[] {
+  const pattern = `${prefix.toLowerCase().replaceAll(/[^0-9a-f-]/g, '')}*`;
+  return db
+    .prepare(
+      `SELECT 'incident' AS kind, id FROM incident WHERE id GLOB ?1
+       UNION ALL SELECT 'alert', id FROM alert WHERE id GLOB ?1 LIMIT 10`,
+    )
+    .all(pattern) as Named[];
+}
+
+/** The id of the incident at `rank` (1 is the most pressing), or null. */
+export function incidentAtRank(db: ReadableDb, rank: number): string | null {
+  return (db.prepare('SELECT id FROM incident WHERE rank = ?').pluck().get(rank) as string | undefined) ?? null;
+}
