@@ -9,7 +9,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { firstProblem, submittedAlertSchema, type SubmittedAlert } from '../contract/submitted-alert.ts';
 import { fingerprintOf } from '../evidence/hash.ts';
-import { linesOf, type Line } from '../intake/lines.ts';
+import { linesOf, type Line } from '../connectors/text/lines.ts';
 import { tolerant } from '../intake/read.ts';
 import { messageOf } from '../kernel/errors.ts';
 import { newUuid } from '../kernel/ids.ts';

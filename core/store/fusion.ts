@@ -74,7 +74,7 @@ export function replaceFusion(db: WritableDb, fuse: (writer: FusionWriter) => vo
     `INSERT INTO alert (id, title, signal, detector, severity, techniques, tactics, entities, first_us, last_us, count)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const assign = db.prepare('UPDATE finding SET alert_id = ?1 WHERE id = ?2 AND alert_id IS NOT ?1');
+  const assign = db.prepare('UPDATE finding SET alert_id = @alertId WHERE id = @sequence AND alert_id IS NOT @alertId');
   const insertIncident = db.prepare(
     `INSERT INTO incident (id, rank, title, severity, risk, risk_terms, first_us, last_us, techniques, tactics, entities)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -98,7 +98,7 @@ export function replaceFusion(db: WritableDb, fuse: (writer: FusionWriter) => vo
         alert.lastSeenUs,
         alert.count,
       );
-      for (const sequence of sequences) assign.run(alert.id, sequence);
+      for (const sequence of sequences) assign.run({ alertId: alert.id, sequence });
     },
     putIncidents: (incidents) => {
       for (const [index, incident] of incidents.entries()) {

@@ -31,10 +31,10 @@ export function findByIdPrefix(db: ReadableDb, prefix: string): Named[] {
   const pattern = `${prefix.toLowerCase().replaceAll(/[^0-9a-f-]/g, '')}*`;
   return db
     .prepare(
-      `SELECT 'incident' AS kind, id FROM incident WHERE id GLOB ?1
-       UNION ALL SELECT 'alert', id FROM alert WHERE id GLOB ?1 LIMIT 10`,
+      `SELECT 'incident' AS kind, id FROM incident WHERE id GLOB @pattern
+       UNION ALL SELECT 'alert', id FROM alert WHERE id GLOB @pattern LIMIT 10`,
     )
-    .all(pattern) as Named[];
+    .all({ pattern }) as Named[];
 }
 
 /** The id of the incident at `rank` (1 is the most pressing), or null. */

@@ -1,5 +1,5 @@
 /** Lines of a byte stream with their places, bounded by the limit on one record. */
-import type { ByteStream } from '../model/record.ts';
+import type { ByteStream } from '../../model/record.ts';
 
 export interface Line {
   /** 1-based, blank lines counted, as an editor shows it. */

@@ -1,0 +1,76 @@
+/** The `detection` section: named selections and the condition over them (Sigma 2.1.0, "Detection"). */
+import { parseCondition } from '../condition.ts';
+import { predicateOf } from '../modifiers.ts';
+import { join, type Predicate, type SelectionPredicate } from '../predicate.ts';
+import { invalid, located, unsupported } from '../refusal.ts';
+import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from './yaml.ts';
+
+/** Everything the section asks, as one predicate. Throws a `Refusal`. */
+export function parseDetection(section: YamlMap): Predicate {
+  const selections = new Map<string, SelectionPredicate>();
+  for (const { key: name, value, line } of section.entries) {
+    if (name === 'condition') continue;
+    if (name === 'timeframe' && value.kind === 'scalar') {
+      throw unsupported('a timeframe belongs to an aggregation, which correlation rules replaced').at(
+        'timeframe',
+        line,
+      );
+    }
+    const child = located(name, line, () => parseSelection(value));
+    selections.set(name, { kind: 'selection', name, child });
+  }
+  const condition = entryOf(section, 'condition');
+  if (condition === null) throw invalid('the condition is missing').at('condition', section.line);
+  return located('condition', condition.line, () => parseConditions(condition, selections));
+}
+
+/** Several conditions are linked by OR. */
+function parseConditions(entry: YamlEntry, selections: ReadonlyMap<string, SelectionPredicate>): Predicate {
+  const items = entry.value.kind === 'list' ? entry.value.items : [entry.value];
+  if (items.length === 0) throw invalid('the condition is empty');
+  const conditions = items.map((item) => {
+    if (item.kind !== 'scalar' || item.text.trim() === '')
+      throw invalid('the condition is no text').at(null, item.line);
+    return parseCondition(item.text, selections);
+  });
+  return join('or', conditions);
+}
+
+function parseSelection(node: YamlNode): Predicate {
+  switch (node.kind) {
+    case 'scalar':
+      return predicateOf('', [], [node]);
+    case 'map':
+      return parseMap(node);
+    case 'list':
+      if (node.items.length === 0) throw invalid('the selection is empty');
+      return join('or', node.items.map(parseItem));
+  }
+}
+
+function parseItem(item: YamlNode): Predicate {
+  if (item.kind === 'map') return parseMap(item);
+  if (item.kind === 'scalar') return located(null, item.line, () => predicateOf('', [], [item]));
+  throw invalid('a list stands inside a list').at(null, item.line);
+}
+
+function parseMap(map: YamlMap): Predicate {
+  if (map.entries.length === 0) throw invalid('the selection is empty').at(null, map.line);
+  return join(
+    'and',
+    map.entries.map((entry) => located(entry.key, entry.line, () => parseEntry(entry))),
+  );
+}
+
+function parseEntry({ key, value }: YamlEntry): Predicate {
+  const [field, ...modifiers] = key.split('|');
+  return predicateOf(field!, modifiers, scalarsOf(value));
+}
+
+function scalarsOf(value: YamlNode): YamlScalar[] {
+  const items = value.kind === 'list' ? value.items : [value];
+  return items.map((item) => {
+    if (item.kind === 'scalar') return item;
+    throw invalid(`a ${item.kind} stands where a value is expected`).at(null, item.line);
+  });
+}

@@ -1,0 +1,48 @@
+/** A Sigma rule as read from its file: what it says about itself, where it applies, what it asks. Plain data. */
+import type { ErrorCode } from '../kernel/errors.ts';
+import type { Logsource } from '../model/event.ts';
+import type { RuleFacts } from '../model/hit.ts';
+import type { Predicate } from './predicate.ts';
+
+export interface SigmaRule {
+  readonly facts: RuleFacts;
+  /** `stable`, `test`, `experimental` …; empty where the rule names none. */
+  readonly status: string;
+  readonly description: string;
+  readonly references: readonly string[];
+  readonly falsePositives: readonly string[];
+  /** At least one key is set; lower case. */
+  readonly logsource: Logsource;
+  /** Everything the rule asks, with field names as the rule writes them. */
+  readonly predicate: Predicate;
+  readonly path: string;
+  /** 1-based line of the file on which the rule starts. */
+  readonly line: number;
+}
+
+/** A rule that is not evaluated, and why. */
+export interface RefusedRule {
+  readonly path: string;
+  /** 1-based; null where the reason has no place. */
+  readonly line: number | null;
+  readonly ruleId: string | null;
+  readonly title: string | null;
+  readonly code: Extract<ErrorCode, 'E_RULE_INVALID' | 'E_RULE_UNSUPPORTED'>;
+  /** What in the rule it is about, as written: `CommandLine|foo`, `condition`, `logsource`. */
+  readonly field: string | null;
+  readonly reason: string;
+}
+
+/** A YAML document that is no Sigma document at all. */
+export interface ForeignDocument {
+  readonly path: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface RuleSet {
+  readonly rules: readonly SigmaRule[];
+  readonly refused: readonly RefusedRule[];
+  /** Documents that are valid YAML and no Sigma. */
+  readonly notSigma: readonly ForeignDocument[];
+}
