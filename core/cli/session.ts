@@ -2,7 +2,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import { openForReading, openForWriting, type ReadableDb, type WritableDb } from '../store/database.ts';
+import { asStoreError, openForReading, openForWriting, type ReadableDb, type WritableDb } from '../store/database.ts';
 import { isFusionPending } from '../store/fusion-state.ts';
 import { fuseIfPending } from '../engine/fuse.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,6 +28,8 @@ export async function withWriting<Result>(file: string, work: (db: WritableDb) =
   const workspace = openForWriting(file);
   try {
     return await work(workspace.db);
+  } catch (error) {
+    throw asStoreError(file, error);
   } finally {
     workspace.close();
   }
@@ -39,6 +41,8 @@ export function withReading<Result>(session: Session, file: string, work: (db: R
   const workspace = openForReading(file);
   try {
     return work(workspace.db);
+  } catch (error) {
+    throw asStoreError(file, error);
   } finally {
     workspace.close();
   }

@@ -4,14 +4,14 @@
  * submitted stays.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { firstProblem, submittedAlertSchema, type SubmittedAlert } from '../contract/submitted-alert.ts';
 import { fingerprintOf } from '../evidence/hash.ts';
 import { linesOf, type Line } from '../connectors/text/lines.ts';
 import { tolerant } from '../intake/read.ts';
-import { messageOf } from '../kernel/errors.ts';
+import { messageOf, VedetteError } from '../kernel/errors.ts';
 import { newUuid } from '../kernel/ids.ts';
 import { asTimeUs, parseIsoTime, timeUsFromEpoch, type TimeUs } from '../kernel/time.ts';
 import type { EntityMention } from '../model/entity.ts';
@@ -49,12 +49,20 @@ export interface SubmitReport {
 
 const SHOWN_BAD_LINES = 20;
 
-/** Keeps a copy of a stream beside the workspace and returns its path; its name is the content's hash. */
+/**
+ * Keeps a copy of a stream beside the workspace and returns its path; its name is the content's hash. Throws
+ * `E_WORKSPACE_DISK`.
+ */
 export async function spool(workspaceFile: string, bytes: ByteStream): Promise<string> {
   const folder = `${workspaceFile}.spool`;
-  await mkdir(folder, { recursive: true });
   const incoming = path.join(folder, `${newUuid()}.incoming`);
-  await pipeline(bytes, createWriteStream(incoming));
+  try {
+    await mkdir(folder, { recursive: true });
+    await pipeline(bytes, createWriteStream(incoming));
+  } catch (error) {
+    await rm(incoming, { force: true });
+    throw new VedetteError('E_WORKSPACE_DISK', `${folder}: the stream cannot be kept: ${messageOf(error)}`);
+  }
   const { sha256 } = await fingerprintOf(createReadStream(incoming) as AsyncIterable<Uint8Array>);
   const kept = path.join(folder, `${sha256}.ndjson`);
   await rename(incoming, kept);

@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { messageOf, VedetteError } from '../kernel/errors.ts';
+import { VedetteError, type ErrorCode } from '../kernel/errors.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './migrations/list.ts';
 
@@ -35,7 +35,7 @@ export function openForWriting(file: string): OpenWorkspace<WritableDb> {
     return {
       db: db as WritableDb,
       close: () => {
-        db.pragma('optimize');
+        optimise(db);
         db.close();
         lock.close();
       },
@@ -43,6 +43,15 @@ export function openForWriting(file: string): OpenWorkspace<WritableDb> {
   } catch (error) {
     lock.close();
     throw error;
+  }
+}
+
+/** Statistics for the query planner; on a full disk the old ones have to do. */
+function optimise(db: Database.Database): void {
+  try {
+    db.pragma('optimize');
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
   }
 }
 
@@ -106,22 +115,27 @@ function takeLock(file: string): Database.Database {
 }
 
 /** Runs `work`, turning SQLite's errors into ours with `file` in the message. */
-export function withStoreErrors<Result>(file: string, work: () => Result): Result {
+function withStoreErrors<Result>(file: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    const code = error instanceof Database.SqliteError ? error.code : null;
-    if (code === null) {
-      if (error instanceof TypeError && /directory does not exist/.test(error.message)) {
-        throw new VedetteError('E_WORKSPACE_DISK', `${file}: its folder does not exist`, { cause: error });
-      }
-      throw error;
-    }
-    const message = `${file}: ${messageOf(error)}`;
-    if (/^SQLITE_(BUSY|LOCKED)/.test(code)) throw new VedetteError('E_WORKSPACE_BUSY', message, { cause: error });
-    if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR)/.test(code))
-      throw new VedetteError('E_WORKSPACE_DISK', message, { cause: error });
-    if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) throw new VedetteError('E_WORKSPACE_INVALID', message, { cause: error });
-    throw error;
+    throw asStoreError(file, error);
   }
+}
+
+const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/^SQLITE_(BUSY|LOCKED)/, 'E_WORKSPACE_BUSY'],
+  [/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR)/, 'E_WORKSPACE_DISK'],
+  [/^SQLITE_(NOTADB|CORRUPT)/, 'E_WORKSPACE_INVALID'],
+];
+
+/** What SQLite threw while working on the workspace `file`, as an error of ours; anything else as it was. */
+export function asStoreError(file: string, thrown: unknown): unknown {
+  if (thrown instanceof TypeError && thrown.message.includes('directory does not exist')) {
+    return new VedetteError('E_WORKSPACE_DISK', `${file}: its folder does not exist`, { cause: thrown });
+  }
+  if (!(thrown instanceof Database.SqliteError)) return thrown;
+  const { code, message } = thrown;
+  const known = CODES.find(([pattern]) => pattern.test(code));
+  return known === undefined ? thrown : new VedetteError(known[1], `${file}: ${message}`, { cause: thrown });
 }
