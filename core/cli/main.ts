@@ -11,6 +11,7 @@ import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
+import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addDump } from './commands/dump.ts';
 import { addEvents } from './commands/events.ts';
@@ -49,7 +50,18 @@ function buildProgram(session: Session): Command {
     .version(version, '-V, --version')
     .exitOverride()
     .showHelpAfterError('(run with --help for the options)');
-  for (const add of [addImport, addDetect, addDump, addRules, addIncidents, addAlerts, addEvents, addShow, addSubmit]) {
+  for (const add of [
+    addImport,
+    addDetect,
+    addDump,
+    addRules,
+    addIncidents,
+    addAlerts,
+    addEvents,
+    addShow,
+    addSubmit,
+    addDemo,
+  ]) {
     add(program, session);
   }
   return program;

@@ -3,7 +3,10 @@ import type { TimeUs } from '../kernel/time.ts';
 import type { EntityType } from './entity.ts';
 import type { Severity } from './severity.ts';
 
-/** Why an alert is in its incident: what it shares with which earlier alert, and how far apart they are. */
+/**
+ * Why an alert is in its incident: what it shares with which other alert, and how far apart they are. The entity is null
+ * where the incident starts and where the two share a signal or a moment instead; the text then says so.
+ */
 export interface LinkReason {
   readonly alertId: string;
   /** The alert it was joined to; null for the alert the incident started from. */

@@ -20,9 +20,12 @@ function folderOf(file: string): string | undefined {
   return folders.find((folder) => file.startsWith(`${folder}/`));
 }
 
+/** What a formatted file imports: statements start a line, or end one that began with a brace. */
+const IMPORT = /^(?:(?:import|export)\b.*?|\} )from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(root, file), 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+  return Array.from(text.matchAll(IMPORT), (match) => (match[1] ?? match[2] ?? match[3])!);
 }
 
 function mayImport(from: string, to: string): boolean {

@@ -88,14 +88,17 @@ function authorOf(finding: FindingRow | undefined): string {
   return finding === undefined || finding.author === '' ? '' : ` · rule by ${safeText(finding.author)}`;
 }
 
-/** The fields that satisfied the rule, once each. */
+/** The fields that satisfied the rule, once each, with the selections each of them satisfied. */
 export function printWhyFired(terminal: Terminal, finding: FindingRow): void {
-  const lines = new Set(finding.matched.map(matchedText));
-  for (const line of lines) terminal.print(`${INDENT}why fired: ${line}`);
+  const byField = Map.groupBy(finding.matched, ({ field, value }) => `${field}\0${String(value)}`);
+  for (const group of byField.values()) {
+    const selections = [...new Set(group.map(({ selection }) => selection))].join(' + ');
+    terminal.print(`${INDENT}why fired: ${safeText(selections)}: ${fieldText(group[0]!)}`);
+  }
 }
 
-function matchedText({ selection, field, value }: MatchedField): string {
-  return `${safeText(selection)}: ${field === '' ? 'keyword' : safeText(field)} = ${cut(safeText(String(value)))}`;
+function fieldText({ field, value }: MatchedField): string {
+  return `${field === '' ? 'keyword' : safeText(field)} = ${cut(safeText(String(value)))}`;
 }
 
 function cut(text: string): string {

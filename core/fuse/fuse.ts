@@ -1,0 +1,106 @@
+/**
+ * The door to fusion: alerts (from `dedup.ts`) in, ranked incidents out. A pure function of the set of alerts: the same alerts give the
+ * same incidents with the same ids and reasons, however many imports they came in and in whatever order.
+ */
+import { derivedUuid } from '../kernel/ids.ts';
+import type { TimeUs } from '../kernel/time.ts';
+import type { Alert } from '../model/alert.ts';
+import type { Incident, IncidentEntity } from '../model/incident.ts';
+import { groupAlerts, type Group } from './incidents.ts';
+import { riskOf, severityOf } from './rank.ts';
+import { tellingness } from './telling.ts';
+import { tacticRank } from './tactics.ts';
+import { incidentTitle } from './title.ts';
+
+/** Entities an incident lists: the most frequent ones. */
+const MAX_ENTITIES = 1_000;
+
+/** Incidents, most urgent first. Every alert is in exactly one. */
+export function fuse(alerts: readonly Alert[]): Incident[] {
+  return groupAlerts(alerts)
+    .map(incidentOf)
+    .toSorted(
+      (a, b) =>
+        b.incident.risk - a.incident.risk ||
+        b.tieBreak - a.tieBreak ||
+        a.incident.firstSeenUs - b.incident.firstSeenUs ||
+        (a.incident.id < b.incident.id ? -1 : 1),
+    )
+    .map(({ incident }) => incident);
+}
+
+function incidentOf(group: Group): { readonly incident: Incident; readonly tieBreak: number } {
+  const { sights, links } = group;
+  const first = sights[0]!.alert;
+  const entities = entitiesOf(group);
+  const tactics = distinct(sights.flatMap(({ alert }) => alert.tactics)).toSorted(
+    (a, b) => tacticRank(a) - tacticRank(b) || (a < b ? -1 : 1),
+  );
+  const hosts = valuesOf(entities, 'host');
+  const reach = {
+    severity: severityOf(sights),
+    techniques: distinct(sights.flatMap(({ alert }) => alert.techniques)).toSorted(),
+    tactics,
+    hosts,
+    accounts: accountsOf(group),
+  };
+  const { risk, terms, tieBreak } = riskOf(group, reach);
+  const incident: Incident = {
+    id: derivedUuid('incident', first.id),
+    title: incidentTitle(sights, tactics, hosts),
+    severity: reach.severity,
+    risk,
+    riskTerms: terms,
+    firstSeenUs: first.firstSeenUs,
+    lastSeenUs: sights.reduce<TimeUs>(
+      (last, { alert }) => (alert.lastSeenUs > last ? alert.lastSeenUs : last),
+      first.lastSeenUs,
+    ),
+    techniques: reach.techniques,
+    tactics,
+    entities: entities.slice(0, MAX_ENTITIES),
+    alertIds: sights.map(({ alert }) => alert.id),
+    links,
+  };
+  return { incident, tieBreak };
+}
+
+function entitiesOf({ sights }: Group): IncidentEntity[] {
+  const found = new Map<string, { type: IncidentEntity['type']; value: string; label: string; alertCount: number }>();
+  for (const { alert } of sights) {
+    const counted = new Set<string>();
+    for (const { type, value, label } of alert.entities) {
+      const key = `${type} ${value}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { type, value, label: label ?? value, alertCount: 1 });
+      else if (!counted.has(key)) known.alertCount += 1;
+      counted.add(key);
+    }
+  }
+  return [...found.values()].toSorted(
+    (a, b) => b.alertCount - a.alertCount || compareText(a.type, b.type) || compareText(a.value, b.value),
+  );
+}
+
+function accountsOf({ sights }: Group): string[] {
+  const accounts = new Set<string>();
+  for (const { alert } of sights) {
+    for (const mention of alert.entities) {
+      const isAccount = mention.type === 'user' || mention.type === 'cloud_principal';
+      if (isAccount && tellingness(mention, alert.entities).weight > 0) accounts.add(mention.value);
+    }
+  }
+  return [...accounts];
+}
+
+function valuesOf(entities: readonly IncidentEntity[], type: IncidentEntity['type']): string[] {
+  return entities.filter((entity) => entity.type === type).map(({ value }) => value);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

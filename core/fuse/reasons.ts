@@ -1,0 +1,48 @@
+/** Why two alerts hang together, in words and numbers that a person can check. */
+import { formatDurationUs } from '../kernel/time.ts';
+import type { EntityMention, EntityType } from '../model/entity.ts';
+import type { Link } from './links.ts';
+
+const TYPE_WORDS: Partial<Record<EntityType, string>> = {
+  ip: 'address',
+  url: 'URL',
+  mail: 'mail address',
+  session: 'logon session',
+  cloud_principal: 'cloud principal',
+  cloud_resource: 'cloud resource',
+  registry_key: 'registry key',
+};
+
+/** "same logon session 0x3e7a1 on ws-12, 4 m apart". */
+export function linkText(link: Link, signalTitle: string): string {
+  const when = apartWords(link.gapUs);
+  if (link.sharing === 'signal') return `same rare signal "${signalTitle}", ${when}`;
+  if (link.sharing === 'moment') return `both rare here and in the same quiet moment, ${when}`;
+  return `same ${entityWords(link.sharing)}, ${when}`;
+}
+
+export function routineText(type: EntityType, value: string, gapUs: number): string {
+  return `routine of the same ${typeWords(type)} ${value}, ${apartWords(gapUs)}`;
+}
+
+/** `oneIn`: how many stretches of time like this one hold the routine by chance once. */
+export function contextText(type: EntityType, value: string, gapUs: number, oneIn: number): string {
+  return `same ${typeWords(type)} ${value}, ${apartWords(gapUs)}; this routine is so near by chance once in ${Math.round(oneIn)}`;
+}
+
+function apartWords(gapUs: number): string {
+  return gapUs === 0 ? 'at the same time' : `${formatDurationUs(gapUs)} apart`;
+}
+
+function entityWords({ type, value, label }: EntityMention): string {
+  const bar = value.indexOf('|');
+  if ((type === 'session' || type === 'process') && bar !== -1) {
+    const [host, rest] = [value.slice(0, bar), value.slice(bar + 1)];
+    return `${typeWords(type)} ${label ?? rest} on ${host}`;
+  }
+  return `${typeWords(type)} ${label ?? value}`;
+}
+
+function typeWords(type: EntityType): string {
+  return TYPE_WORDS[type] ?? type;
+}
