@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseScenario } from '../connectors/scenario/parse.ts';
-import { renderScenario } from '../connectors/scenario/render.ts';
+import { scenarioLines } from '../connectors/scenario/render.ts';
 import { messageOf, VedetteError } from '../kernel/errors.ts';
 import { openForReading } from '../store/database.ts';
 import { listSources } from '../store/sources.ts';
@@ -26,11 +26,7 @@ export async function writeScenario(scenarioFile: string, workspaceFile: string)
     throw new VedetteError('E_SOURCE_NOT_FOUND', `${scenarioFile}: ${messageOf(error)}`);
   }
   const evidence = `${workspaceFile}.demo.ndjson`;
-  const lines = Array.from(
-    renderScenario(parseScenario(text, scenarioFile)),
-    (record) => `${JSON.stringify(record)}\n`,
-  );
-  await writeFile(evidence, lines.join(''));
+  await writeFile(evidence, scenarioLines(parseScenario(text, scenarioFile)));
   return evidence;
 }
 
