@@ -33,17 +33,17 @@ export async function* unpack(
 ): AsyncGenerator<Uint8Array> {
   const decoder = DECODERS[compression]();
   const ready: Buffer[] = [];
-  let failure: unknown = null;
+  const outcome: { failure: unknown } = { failure: null };
   let wake = (): void => {};
   decoder.on('data', (bytes: Buffer) => ready.push(bytes));
   decoder.on('error', (error) => {
-    failure = error;
+    outcome.failure = error;
     wake();
   });
   const meter = createMeter(path, limits);
   try {
     for await (const bytes of packed) {
-      for (let start = 0; start < bytes.length && failure === null; start += SLICE_BYTES) {
+      for (let start = 0; start < bytes.length && outcome.failure === null; start += SLICE_BYTES) {
         const slice = bytes.subarray(start, start + SLICE_BYTES);
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -52,9 +52,9 @@ export async function* unpack(
         meter.packedBytes += slice.length;
         yield* meter.pass(ready.splice(0));
       }
-      if (failure !== null) break;
+      if (outcome.failure !== null) break;
     }
-    if (failure === null) {
+    if (outcome.failure === null) {
       await new Promise<void>((resolve) => {
         wake = resolve;
         decoder.on('end', resolve);
@@ -65,9 +65,9 @@ export async function* unpack(
   } finally {
     decoder.destroy();
   }
-  if (failure !== null) {
+  if (outcome.failure !== null) {
     const place = `${path}: ${compression} data is damaged or cut short after ${meter.unpackedBytes} unpacked bytes`;
-    throw new VedetteError('E_ARCHIVE_DAMAGED', `${place}: ${messageOf(failure)}`);
+    throw new VedetteError('E_ARCHIVE_DAMAGED', `${place}: ${messageOf(outcome.failure)}`);
   }
 }
 

@@ -2,7 +2,7 @@
  * Members of a zip archive as sources. Nothing is ever written under a member's name, so a name that climbs out of
  * its folder can do no harm here; it is shown, not followed.
  */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import * as yauzl from 'yauzl';
 import { messageOf, VedetteError } from '../kernel/errors.ts';
