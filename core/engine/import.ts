@@ -14,7 +14,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Damage, SourceRecord } from '../model/record.ts';
 import type { WritableDb } from '../store/database.ts';
-import { createIngestWriter, type IngestItem, type IngestWriter } from '../store/ingest.ts';
+import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
 import { beginSource, completeSource, type SourceKind, type SourceRow } from '../store/sources.ts';
 import { findingsOf } from './findings.ts';
 import { fuseIfPending } from './fuse.ts';
@@ -134,7 +134,7 @@ async function ingest(writer: IngestWriter, source: Source, reader: Reader, row:
       hits += committed.findings;
       damaged += damage.length;
       shownDamage.push(...damage.slice(0, SHOWN_DAMAGE - shownDamage.length));
-      countMetrics(options.metrics, reader.id, committed.events, committed.findings, damage.length);
+      countMetrics(options.metrics, reader.id, committed, damage.length, items);
     }
     (options.onProgress ?? noProgress)({
       subject: source.path,
@@ -156,8 +156,15 @@ function createPipeline(detector: Detector): (record: SourceRecord) => IngestIte
   };
 }
 
-function countMetrics(metrics: Metrics, connector: string, events: number, hits: number, damaged: number): void {
-  metrics.ingestEventsReceived.inc({ connector }, events);
-  metrics.detectionHits.inc(hits);
+function countMetrics(
+  metrics: Metrics,
+  connector: string,
+  committed: Committed,
+  damaged: number,
+  items: readonly IngestItem[],
+): void {
+  metrics.ingestEventsReceived.inc({ connector }, committed.events);
+  metrics.detectionHits.inc(committed.findings);
   metrics.recordsDamaged.inc({ connector }, damaged);
+  metrics.networkAttackDetections.inc(items.filter((item) => item.event?.sensorFinding !== undefined).length);
 }

@@ -48,7 +48,6 @@ export const commandFile = each((mentions, text, role) => {
   const program = /^\s*(?:"([^"]{1,1024})"|(.{1,1024}?\.(?:exe|sys|dll|com|bat|cmd|ps1|vbs))(?=\s|$))/i.exec(text);
   mentions.windowsFile(program?.[1] ?? program?.[2] ?? text, role);
 });
-export const exactFile = each((mentions, text, role) => mentions.file(text, role));
 export const hashes = each((mentions, text, role) => mentions.hashes(text, role));
 export const registryKey = each((mentions, text, role) => mentions.registryKey(text, role));
 export const service = each((mentions, text, role) => mentions.named('service', text, role));
