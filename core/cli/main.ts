@@ -11,10 +11,12 @@ import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
+import { addCount } from './commands/count.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addDump } from './commands/dump.ts';
 import { addEvents } from './commands/events.ts';
+import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addIncidents } from './commands/incidents.ts';
 import { addRules } from './commands/rules.ts';
@@ -53,11 +55,13 @@ function buildProgram(session: Session): Command {
   for (const add of [
     addImport,
     addDetect,
+    addExplain,
     addDump,
     addRules,
     addIncidents,
     addAlerts,
     addEvents,
+    addCount,
     addShow,
     addSubmit,
     addDemo,
@@ -77,7 +81,7 @@ function report(error: unknown, terminal: Terminal, isJson: boolean): number {
     terminal.warn(hint);
     if (code === 'E_INTERNAL' && error instanceof Error) terminal.warn(error.stack ?? '');
   }
-  return EXIT_FAILURE;
+  return code === 'E_USAGE' ? EXIT_USAGE : EXIT_FAILURE;
 }
 
 function logLevel(): LogLevel | 'silent' {

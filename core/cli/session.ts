@@ -1,11 +1,12 @@
 /** What every command is given: the terminal, the clock, a log and counters; built once, in `main`. */
 import type { Clock } from '../kernel/clock.ts';
+import { VedetteError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { asStoreError, openForReading, openForWriting, type ReadableDb, type WritableDb } from '../store/database.ts';
 import { isFusionPending } from '../store/fusion-state.ts';
 import { fuseIfPending } from '../engine/fuse.ts';
-import type { Terminal } from './terminal.ts';
+import { safeText, type Terminal } from './terminal.ts';
 
 export interface Session {
   readonly terminal: Terminal;
@@ -21,7 +22,7 @@ export const EXIT_USAGE = 2;
 
 /** The workspace that is used where none is named. */
 export function defaultWorkspace(): string {
-  return process.env['VEDETTE_WORKSPACE'] ?? 'case.vedette';
+  return process.env['VEDETTE_WORKSPACE']?.trim() || 'case.vedette';
 }
 
 export async function withWriting<Result>(file: string, work: (db: WritableDb) => Promise<Result>): Promise<Result> {
@@ -48,15 +49,28 @@ export function withReading<Result>(session: Session, file: string, work: (db: R
   }
 }
 
-function completeFusion(session: Session, file: string): void {
+const MAY_READ_ON: ReadonlySet<ErrorCode> = new Set(['E_WORKSPACE_BUSY', 'E_WORKSPACE_DISK']);
+
+/**
+ * Whoever writes now will fuse at the end, and on a disk that cannot be written nobody can: then the picture is the one
+ * from before, which is still worth reading.
+ */
+function completeFusion({ terminal, metrics }: Session, file: string): void {
   const reading = openForReading(file);
   const isPending = isFusionPending(reading.db);
   reading.close();
   if (!isPending) return;
-  const writing = openForWriting(file);
   try {
-    fuseIfPending(writing.db, session.metrics);
-  } finally {
-    writing.close();
+    const writing = openForWriting(file);
+    try {
+      fuseIfPending(writing.db, metrics);
+    } finally {
+      writing.close();
+    }
+  } catch (error) {
+    const failure = asStoreError(file, error);
+    if (!(failure instanceof VedetteError) || !MAY_READ_ON.has(failure.code)) throw failure;
+    const why = failure.code === 'E_WORKSPACE_BUSY' ? 'is being written to' : 'cannot be written to';
+    terminal.warn(`${safeText(file)} ${why}: alerts and incidents are as they were before its newest events came in.`);
   }
 }

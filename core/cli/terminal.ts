@@ -28,6 +28,8 @@ export function createTerminal(): Terminal {
   let hasStatus = false;
   // `vedette … | head` closes the pipe early; that is the reader's right and no failure.
   stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  // Remarks that nobody reads any more must not end the work.
+  stderr.on('error', () => {});
 
   const flush = (): void => {
     if (buffer === '') return;

@@ -27,11 +27,6 @@ export class Compiler {
     this.#slots = slots;
   }
 
-  /** How many shared questions there are so far; an `EventView` remembers that many answers. */
-  get questions(): number {
-    return this.#questions;
-  }
-
   compile(predicate: Predicate): Compiled {
     switch (predicate.kind) {
       case 'field':

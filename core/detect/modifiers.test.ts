@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fields } from '../model/fields.ts';
 import { fires, holds, refusalOf } from './fixture.ts';
+import { timePartOf } from './values/time-part.ts';
 
 type Case = readonly [entry: string, fields: Fields, expected: boolean];
 const shows = (cases: readonly Case[]): void => {
@@ -191,6 +192,73 @@ describe('MOD-8 to MOD-11', () => {
   ]);
 });
 
+describe('MOD-6 windash before an encoding', () => {
+  const encoded = (text: string): string => Buffer.from(text).toString('base64');
+  shows([
+    ...['-', '/', '–', '—', '―'].map((dash): Case => [
+      "F|windash|base64offset|contains: ' -enc x'",
+      { F: encoded(`run ${dash}enc x y`) },
+      true,
+    ]),
+    ["F|windash|base64offset|contains: ' -enc x'", { F: encoded('run +enc x y') }, false],
+    [
+      "F|windash|wide|base64offset|contains: '/a -b'",
+      { F: Buffer.from('x -a /b', 'utf16le').toString('base64') },
+      true,
+    ],
+    ["F|windash|base64: '-a'", { F: encoded('-a') }, true],
+  ]);
+});
+
+describe('MOD-13 time', () => {
+  const FRIDAY = '2026-01-02 23:59:07.123';
+  shows([
+    ['F|minute: 59', { F: FRIDAY }, true],
+    ['F|hour: 23', { F: FRIDAY }, true],
+    ['F|hour: 22', { F: FRIDAY }, false],
+    ['F|day: 2', { F: FRIDAY }, true],
+    ['F|week: 1', { F: FRIDAY }, true],
+    ['F|month: 1', { F: FRIDAY }, true],
+    ['F|year: 2026', { F: FRIDAY }, true],
+    ['F|week: 53', { F: '2027-01-02' }, true],
+    ['F|week: 53', { F: '2026-12-31' }, true],
+    ['F|week: 1', { F: '2024-12-30' }, true],
+    ['F|hour: 3', { F: '2026-03-04T03:00:00+09:00' }, true],
+    ['F|hour: [1, 3]', { F: '2026-03-04T03:00Z' }, true],
+    ['F|hour|neq: 3', { F: '2026-03-04T03:00:00Z' }, false],
+    ['F|hour|neq: 3', { F: '2026-03-04T04:00:00Z' }, true],
+    ['F|hour|gte: 22', { F: FRIDAY }, true],
+    ['F|hour|lt: 6', { F: FRIDAY }, false],
+    ['F|gt|month: 11', { F: '2026-12-01' }, true],
+    ['F|hour: 0', { F: '2026-12-01' }, false],
+    ['F|day: 31', { F: '2026-02-31' }, false],
+    ['F|hour: 5', { F: 'x' }, false],
+    ['F|hour: 3', {}, false],
+    ['F|hour: 3', { F: ['2026-03-04T01:00:00', '2026-03-04T03:00:00'] }, true],
+    ['F|hour: 22', { F: 1_700_000_000 }, true],
+    ['F|year: 2023', { F: '1700000000123' }, true],
+    ['F|year: 1970', { F: 4688 }, false],
+  ]);
+
+  test('week 1 to 53 of every day agrees with counting Thursdays', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60_000 }), (days) => {
+        const date = new Date(days * 86_400_000);
+        const text = date.toISOString().slice(0, 10);
+        const thursday = new Date(date.getTime() + (4 - (date.getUTCDay() || 7)) * 86_400_000);
+        let week = 0;
+        for (
+          let at = thursday;
+          at.getUTCFullYear() === thursday.getUTCFullYear();
+          at = new Date(at.getTime() - 7 * 86_400_000)
+        )
+          week++;
+        expect(timePartOf(text, 'week')).toBe(week);
+      }),
+    );
+  });
+});
+
 describe('SEL-2 keywords', () => {
   const event = { A: 'Find EvilService here', B: 1102, C: ['x', 'Y-z'], D: null };
   test.each([
@@ -222,7 +290,13 @@ function reasonFor(entry: string): string {
 describe('what is refused', () => {
   test.each([
     ["F|foo: 'a'", 'E_RULE_UNSUPPORTED F|foo line 6: `foo` is no modifier of Sigma 2.1'],
-    ['F|hour: 3', 'E_RULE_UNSUPPORTED F|hour line 6: the time modifier `hour` is not supported yet'],
+    ['F|hour: 24', 'E_RULE_INVALID F|hour line 6: `hour` takes a number from 0 to 23'],
+    ["F|hour: '3'", 'E_RULE_INVALID F|hour line 6: `hour` takes a whole number'],
+    ['F|hour: 1.5', 'E_RULE_INVALID F|hour line 6: `hour` takes a whole number'],
+    ['F|hour|day: 3', 'E_RULE_INVALID F|hour|day line 6: `hour` and `day` exclude each other'],
+    ['F|hour|contains: 3', 'E_RULE_INVALID F|hour|contains line 6: `contains` means nothing beside `hour`'],
+    ['F|hour|re: 3', 'E_RULE_INVALID F|hour|re line 6: `hour` means nothing beside `re`'],
+    ["'|hour': 3", 'E_RULE_INVALID |hour line 6: `hour` needs a field'],
     ["F|expand: '%Admins%'", 'E_RULE_UNSUPPORTED F|expand line 6: the placeholder %Admins% has no values'],
     ["F|re|contains: 'a'", 'E_RULE_INVALID F|re|contains line 6: `contains` means nothing beside `re`'],
     ["F|i: 'a'", 'E_RULE_INVALID F|i line 6: `i` belongs to `re`'],
@@ -237,8 +311,8 @@ describe('what is refused', () => {
     ["F|contains|base64: 'a'", 'E_RULE_INVALID F|contains|base64 line 6: `base64` cannot encode a wildcard'],
     ["F|base64offset: 'a'", 'E_RULE_INVALID F|base64offset line 6: the value is too short to be told inside Base64'],
     [
-      "F|windash|base64: '-a'",
-      'E_RULE_UNSUPPORTED F|windash|base64 line 6: `windash` before an encoding is not supported yet',
+      "F|windash|base64: '-a -b -c -d -e'",
+      'E_RULE_UNSUPPORTED F|windash|base64 line 6: `windash` before an encoding would make more than 625 values',
     ],
     ['F|re: null', 'E_RULE_INVALID F|re line 6: `re` cannot be applied to null'],
     ["F|exists: 'x'", 'E_RULE_INVALID F|exists line 6: `exists` takes true or false'],

@@ -2,7 +2,7 @@
  * A rule made ready for one route: fields under the names the events have, nested ANDs and ORs flattened, cheap
  * questions first. Still plain data; two rules that ask the same question hold equal predicates.
  */
-import type { FieldNames } from './logsource/route.ts';
+import { NO_RENAMES, type FieldNames } from './logsource/route.ts';
 import { join, type Predicate, type ValueTest } from './predicate.ts';
 import type { SigmaRule } from './rule.ts';
 
@@ -12,7 +12,7 @@ export interface Plan {
 }
 
 export function planRule(rule: SigmaRule, fields: FieldNames): Plan {
-  return { rule, root: arrange(rename(rule.predicate, fields)) };
+  return { rule, root: arrange(fields === NO_RENAMES ? rule.predicate : rename(rule.predicate, fields)) };
 }
 
 /** Whether the rule reads any field that the route names otherwise. */

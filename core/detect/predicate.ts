@@ -4,6 +4,8 @@
  * read from it which text an event must hold before a rule is worth a look.
  */
 
+import type { TimePart } from './values/time-part.ts';
+
 /** `?`: exactly one character (code point). */
 export const ANY_ONE = 1;
 /** `*`: any run of characters, none included. Two never stand next to each other. */
@@ -30,6 +32,7 @@ export type ValueTest =
   | ({ readonly kind: 'wildcard'; readonly pattern: Pattern } & TextFolding)
   | { readonly kind: 'number'; readonly value: number; readonly text: string }
   | { readonly kind: 'compare'; readonly operator: Comparison; readonly value: number }
+  | { readonly kind: 'timepart'; readonly part: TimePart; readonly operator: Comparison | 'eq'; readonly value: number }
   | { readonly kind: 'regex'; readonly source: string; readonly flags: string }
   | { readonly kind: 'cidr'; readonly range: string }
   | { readonly kind: 'fieldref'; readonly field: string; readonly placement: TextPlacement; readonly cased: boolean }

@@ -2,10 +2,19 @@
 import type { ErrorCode } from '../kernel/errors.ts';
 import type { Logsource } from '../model/event.ts';
 import type { RuleFacts } from '../model/hit.ts';
+import type { CorrelationRule } from './correlate/rule.ts';
+import type { SigmaFilter } from './filter/filter.ts';
 import type { Predicate } from './predicate.ts';
 
 export interface SigmaRule {
   readonly facts: RuleFacts;
+  /** What correlation rules and filters may call it by beside its id. */
+  readonly name?: string;
+  /**
+   * True where correlation rules are built on it and none of them asks for its own hits too (`generate`): then it is
+   * matched for them, and its hits are no findings.
+   */
+  readonly isSilent?: boolean;
   /** `stable`, `test`, `experimental` …; empty where the rule names none. */
   readonly status: string;
   readonly description: string;
@@ -41,7 +50,11 @@ export interface ForeignDocument {
 }
 
 export interface RuleSet {
+  /** With the conditions of their filters. */
   readonly rules: readonly SigmaRule[];
+  /** Every rule before those that are built on it. */
+  readonly correlations: readonly CorrelationRule[];
+  readonly filters: readonly SigmaFilter[];
   readonly refused: readonly RefusedRule[];
   /** Documents that are valid YAML and no Sigma. */
   readonly notSigma: readonly ForeignDocument[];

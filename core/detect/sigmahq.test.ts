@@ -26,6 +26,24 @@ describe.skipIf(!hasData)('the rules of SigmaHQ', () => {
     }
     expect(rules.filter(({ facts }) => facts.author === '')).toEqual([]);
   });
+
+  test('MOD-12 with values for the placeholders they name, all are loaded', () => {
+    const files = filesBelow(unpackData('sigma/sigmahq-rules.zip'), '.yml').map((file) => ({
+      path: file,
+      text: readFileSync(file, 'utf8'),
+    }));
+    const placeholders: Record<string, string[]> = {};
+    for (;;) {
+      const { rules, refused } = loadRules(files, { placeholders });
+      const names = refused.map(({ reason }) => /%(.+)%/.exec(reason)![1]!);
+      if (names.length === 0) {
+        expect(rules.length).toBe(files.length);
+        break;
+      }
+      expect(names.filter((name) => Object.hasOwn(placeholders, name))).toEqual([]);
+      for (const name of names) placeholders[name] = ['some value'];
+    }
+  });
 });
 
 describe.skipIf(!hasData)('events of a product without a parser of ours', () => {

@@ -4,6 +4,7 @@ import { compileCidr } from './values/cidr.ts';
 import { foldCase, foldDashes } from './values/folding.ts';
 import { decimalOf } from './values/number.ts';
 import { compileRegex } from './values/regex.ts';
+import { timePartOf } from './values/time-part.ts';
 import { compilePattern } from './values/wildcard.ts';
 
 type TextCheck = (text: string) => boolean;
@@ -36,6 +37,8 @@ export function compileTests(tests: readonly ValueTest[]): ValueChecks {
       raw.push(compileCidr(test.range));
     } else if (test.kind === 'compare') {
       raw.push(compileComparison(test.operator, test.value));
+    } else if (test.kind === 'timepart') {
+      raw.push(compileTimePart(test));
     }
   }
   return { raw: anyOf(raw), folded: folded.compile(), dashed: dashed.compile() };
@@ -136,6 +139,14 @@ function compileComparison(operator: Comparison, wanted: number): TextCheck {
   const compare = COMPARISONS[operator];
   return (text) => {
     const value = decimalOf(text);
+    return value !== null && compare(value, wanted);
+  };
+}
+
+function compileTimePart({ part, operator, value: wanted }: Extract<ValueTest, { kind: 'timepart' }>): TextCheck {
+  const compare = operator === 'eq' ? (value: number): boolean => value === wanted : COMPARISONS[operator];
+  return (text) => {
+    const value = timePartOf(text, part);
     return value !== null && compare(value, wanted);
   };
 }

@@ -15,8 +15,9 @@ export const DEMO_SCENARIO = path.resolve(import.meta.dirname, '../../resources/
 const WORKSPACE_FILES = ['', '-wal', '-shm', '-lock', '.demo.ndjson'] as const;
 
 /**
- * Writes the events of `scenarioFile` as NDJSON beside the workspace and returns the path. Throws
- * `E_SCENARIO_INVALID` with the place for a scenario that is wrong.
+ * Writes the events of `scenarioFile` as NDJSON beside the workspace, in place of an earlier demo, and returns the path.
+ * Throws `E_SCENARIO_INVALID` with the place for a scenario that is wrong, and `E_WORKSPACE_INVALID` where the workspace
+ * holds anything but a demo; then nothing was changed.
  */
 export async function writeScenario(scenarioFile: string, workspaceFile: string): Promise<string> {
   let text: string;
@@ -25,13 +26,14 @@ export async function writeScenario(scenarioFile: string, workspaceFile: string)
   } catch (error) {
     throw new VedetteError('E_SOURCE_NOT_FOUND', `${scenarioFile}: ${messageOf(error)}`);
   }
+  const lines = scenarioLines(parseScenario(text, scenarioFile));
+  removeDemoWorkspace(workspaceFile);
   const evidence = `${workspaceFile}.demo.ndjson`;
-  await writeFile(evidence, scenarioLines(parseScenario(text, scenarioFile)));
+  await writeFile(evidence, lines);
   return evidence;
 }
 
-/** Clears the way for a new demo. Throws `E_WORKSPACE_INVALID` where the file holds anything but a demo. */
-export function removeDemoWorkspace(workspaceFile: string): void {
+function removeDemoWorkspace(workspaceFile: string): void {
   if (!existsSync(workspaceFile)) return;
   const workspace = openForReading(workspaceFile);
   const isDemoOnly = listSources(workspace.db).every((source) => source.kind === 'demo');

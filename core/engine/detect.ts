@@ -1,5 +1,8 @@
-/** Detection without a workspace: every hit of the rules over the given evidence, as it is found. */
-import type { Detector } from '../detect/match.ts';
+/**
+ * Detection without a workspace: every hit of the rules over the given evidence as it is found, and at the end, when
+ * everything can be put in order of time, what correlation rules make of them.
+ */
+import type { CorrelationHit } from '../detect/correlate/hit.ts';
 import { createNormaliser, readerFor, readRecords } from '../intake/read.ts';
 import { findSources } from '../intake/sources.ts';
 import type { Skipped } from '../intake/source.ts';
@@ -7,41 +10,59 @@ import type { Limits } from '../kernel/limits.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import type { RuleHit } from '../model/hit.ts';
 import type { Damage } from '../model/record.ts';
+import { createMatchLog, type MatchLog } from './match-log.ts';
+import type { RuleEngine } from './rule-engine.ts';
 
 export interface DetectOptions {
-  readonly detector: Detector;
+  readonly engine: RuleEngine;
   readonly recover: boolean;
   readonly limits: Limits;
 }
 
+/** Where an event is: its source's path and its record number there. */
+export interface EventPlace {
+  readonly path: string;
+  readonly record: number;
+}
+
 export type Detection =
   | { readonly kind: 'hit'; readonly path: string; readonly event: NormalisedEvent; readonly hit: RuleHit }
-  | { readonly kind: 'source'; readonly path: string; readonly records: number; readonly damage: readonly Damage[] }
+  | { readonly kind: 'correlation'; readonly hit: CorrelationHit; readonly places: readonly EventPlace[] }
+  | { readonly kind: 'damage'; readonly path: string; readonly damage: readonly Damage[] }
+  | { readonly kind: 'source'; readonly path: string; readonly records: number }
+  /** Matches that were not kept for correlation because there were too many; correlations may be missing. */
+  | { readonly kind: 'overflow'; readonly matches: number }
   | Skipped;
 
-/** Yields hits in reading order, each source's totals after its last hit, and what was skipped. */
+/** Yields hits and damaged places in reading order, each source's total after its last, what was skipped, then correlations. */
 export async function* detectPaths(paths: readonly string[], options: DetectOptions): AsyncGenerator<Detection> {
+  const { engine } = options;
+  const log = createMatchLog(engine.correlations);
   for await (const found of findSources(paths, options.limits)) {
     if (found.kind === 'skipped') {
       yield found;
       continue;
     }
-    const reader = await readerFor(found);
-    if (reader === null) {
-      yield { kind: 'skipped', path: found.path, code: 'E_FORMAT_UNKNOWN', reason: 'is of no format known here' };
+    const readable = await readerFor(found);
+    if (readable.kind === 'skipped') {
+      yield readable;
       continue;
     }
     const normalise = createNormaliser();
-    const damage: Damage[] = [];
     let records = 0;
-    for await (const batch of readRecords(found, reader, options)) {
-      damage.push(...batch.damage);
+    for await (const batch of readRecords(found, readable.reader, options)) {
+      if (batch.damage.length > 0) yield { kind: 'damage', path: found.path, damage: batch.damage };
       records += batch.records.length;
-      for (const record of batch.records) {
-        const event = normalise(record);
-        for (const hit of options.detector.match(event)) yield { kind: 'hit', path: found.path, event, hit };
-      }
+      for (const record of batch.records) yield* hitsOf(found.path, normalise(record), engine, log);
     }
-    yield { kind: 'source', path: found.path, records, damage };
+    yield { kind: 'source', path: found.path, records };
   }
+  if (log.dropped > 0) yield { kind: 'overflow', matches: log.dropped };
+  for (const { hit, places } of log.correlate()) yield { kind: 'correlation', hit, places };
+}
+
+function* hitsOf(path: string, event: NormalisedEvent, engine: RuleEngine, log: MatchLog): Generator<Detection> {
+  const { hits, correlated, fields } = engine.judge(event);
+  for (const hit of hits) yield { kind: 'hit', path, event, hit };
+  for (const ruleId of correlated) log.add({ path, record: event.place.number }, event.timeUs, ruleId, fields);
 }

@@ -2,7 +2,7 @@
 import { dedupKey } from '../fuse/dedup.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import type { RuleHit } from '../model/hit.ts';
-import type { NewFinding } from '../store/ingest.ts';
+import type { NewFinding } from '../store/findings.ts';
 
 /** Who is named as the finder of what our own rules find. */
 export const OWN_DETECTOR = 'vedette';

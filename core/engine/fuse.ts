@@ -7,9 +7,10 @@ import type { WritableDb } from '../store/database.ts';
 import { isFusionPending } from '../store/fusion-state.ts';
 import { findingsByKey, replaceFusion } from '../store/fusion.ts';
 
-/** Brings alerts and incidents up to date with the findings; does nothing where they are. */
-export function fuseIfPending(db: WritableDb, metrics: Metrics): void {
+/** Brings alerts and incidents up to date with the findings; does nothing where they are, else calls `onStart` first. */
+export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => void = () => {}): void {
   if (!isFusionPending(db)) return;
+  onStart();
   replaceFusion(db, (writer) => {
     const alerts: Alert[] = [];
     const keep = (deduped: DedupedAlert | null): void => {

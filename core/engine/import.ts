@@ -2,8 +2,8 @@
  * Imports evidence: finds sources, fingerprints each, reads on from where it was left, normalises, detects, commits
  * batch by batch and fuses at the end. Whatever goes wrong with one source is told in its report; the others go on.
  */
-import type { Detector } from '../detect/match.ts';
-import { fingerprintOf } from '../evidence/hash.ts';
+import { fingerprintOf, hashing } from '../evidence/hash.ts';
+import { absolutePlace } from '../intake/raw.ts';
 import { createNormaliser, readerFor, readRecords, tolerant } from '../intake/read.ts';
 import { findSources } from '../intake/sources.ts';
 import type { Skipped, Source } from '../intake/source.ts';
@@ -12,24 +12,29 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Limits } from '../kernel/limits.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import type { Damage, SourceRecord } from '../model/record.ts';
+import type { Damage, RecordBatch, SourceRecord } from '../model/record.ts';
 import type { WritableDb } from '../store/database.ts';
+import { ownFilesOf } from '../store/own-files.ts';
 import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
 import { beginSource, completeSource, type SourceKind, type SourceRow } from '../store/sources.ts';
+import { correlateIfPending } from './correlate.ts';
 import { findingsOf } from './findings.ts';
 import { fuseIfPending } from './fuse.ts';
 import { noProgress, type OnProgress } from './progress.ts';
 import { relationsOf } from './relations.ts';
+import type { RuleEngine } from './rule-engine.ts';
 
 export interface ImportOptions {
   readonly kind: SourceKind;
-  readonly detector: Detector;
+  readonly engine: RuleEngine;
   readonly recover: boolean;
   readonly limits: Limits;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly onProgress?: OnProgress;
+  /** Called when everything is read and fusion, which cannot be paused, is about to begin. */
+  readonly onFusion?: () => void;
   /** Total of the sizes on disk, where the caller took the trouble to add them up. */
   readonly totalBytes?: number | null;
 }
@@ -65,20 +70,19 @@ export async function importPaths(
   const writer = createIngestWriter(db);
   const sources: SourceReport[] = [];
   const skipped: Skipped[] = [];
-  for await (const found of findSources(paths, options.limits)) {
+  // A demo's log lies beside its workspace and is meant to be read.
+  const isOff = options.kind === 'demo' ? undefined : ownFilesOf(db.name);
+  for await (const found of findSources(paths, options.limits, isOff)) {
     if (found.kind === 'skipped') {
       skipped.push(found);
       continue;
     }
-    const reader = await readerFor(found);
-    if (reader === null) {
-      const reason = found.sizeBytes === 0 ? 'is empty' : 'is of no format known here';
-      skipped.push({ kind: 'skipped', path: found.path, code: 'E_FORMAT_UNKNOWN', reason });
-      continue;
-    }
-    sources.push(await importSource(db, writer, found, reader, options));
+    const readable = await readerFor(found);
+    if (readable.kind === 'skipped') skipped.push(readable);
+    else sources.push(await importSource(db, writer, found, readable.reader, options));
   }
-  fuseIfPending(db, options.metrics);
+  correlateIfPending(db, options.engine);
+  fuseIfPending(db, options.metrics, options.onFusion);
   return { sources, skipped };
 }
 
@@ -92,7 +96,7 @@ async function importSource(
   const fingerprint = await fingerprintOf(tolerant(source.open()).bytes);
   const row = beginSource(
     db,
-    { ...fingerprint, path: source.path, kind: options.kind, reader: reader.id },
+    { ...fingerprint, path: absolutePlace(source.path), kind: options.kind, reader: reader.id },
     options.clock.nowUs(),
   );
   const report = { path: source.path, reader: reader.id };
@@ -116,14 +120,16 @@ async function importSource(
 }
 
 async function ingest(writer: IngestWriter, source: Source, reader: Reader, row: SourceRow, options: ImportOptions) {
-  const process = createPipeline(options.detector);
+  const process = createPipeline(options.engine);
   const shownDamage: Damage[] = [];
   let damaged = 0;
   let records = 0;
   let events = 0;
   let hits = 0;
   let damageToSkip = row.damageSeen;
-  for await (const batch of readRecords(source, reader, options)) {
+  const stream = hashing(source.open());
+  const watched: Source = { ...source, open: () => stream.bytes };
+  for await (const batch of withChange(readRecords(watched, reader, options), () => stream.sha256(), row.sha256)) {
     const items = batch.records.filter((record) => record.ordinal > row.watermarkOrdinal).map(process);
     const damage = batch.damage.slice(damageToSkip);
     damageToSkip = Math.max(0, damageToSkip - batch.damage.length);
@@ -146,13 +152,35 @@ async function ingest(writer: IngestWriter, source: Source, reader: Reader, row:
   return { records, events, hits, damaged, damage: shownDamage };
 }
 
+/** `batches`, and one more damaged place where what was read is not what the source's identity was taken from. */
+async function* withChange(
+  batches: AsyncGenerator<RecordBatch>,
+  readSha256: () => string | null,
+  sha256: string,
+): AsyncGenerator<RecordBatch> {
+  let consumedBytes = 0;
+  for await (const batch of batches) {
+    consumedBytes = batch.consumedBytes;
+    yield batch;
+  }
+  const read = readSha256();
+  if (read === null || read === sha256) return;
+  const reason = 'the file changed while it was imported: what was read is not what its fingerprint was taken from';
+  yield {
+    records: [],
+    damage: [{ code: 'E_SOURCE_CHANGED', offset: consumedBytes, record: null, reason }],
+    consumedBytes,
+  };
+}
+
 /** A record's whole way through the pure part of the house; one per source, since it remembers the record's shape. */
-function createPipeline(detector: Detector): (record: SourceRecord) => IngestItem {
+function createPipeline(engine: RuleEngine): (record: SourceRecord) => IngestItem {
   const normalise = createNormaliser();
   return (record) => {
     const event = normalise(record);
-    const findings = findingsOf(event, detector.match(event));
-    return { ordinal: record.ordinal, event, relations: relationsOf(event), findings };
+    const { hits, correlated } = engine.judge(event);
+    const findings = findingsOf(event, hits);
+    return { ordinal: record.ordinal, event, relations: relationsOf(event), findings, matches: correlated };
   };
 }
 

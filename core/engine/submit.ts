@@ -16,9 +16,10 @@ import { newUuid } from '../kernel/ids.ts';
 import { asTimeUs, parseIsoTime, timeUsFromEpoch, type TimeUs } from '../kernel/time.ts';
 import type { EntityMention } from '../model/entity.ts';
 import type { ByteStream, Damage } from '../model/record.ts';
-import { submittedEntity } from '../normalise/submitted-entity.ts';
+import { isEntityType, submittedEntity } from '../normalise/submitted-entity.ts';
 import type { WritableDb } from '../store/database.ts';
-import { createIngestWriter, type IngestItem, type NewFinding } from '../store/ingest.ts';
+import type { NewFinding } from '../store/findings.ts';
+import { createIngestWriter, type IngestItem } from '../store/ingest.ts';
 import { beginSource, completeSource } from '../store/sources.ts';
 import type { ImportOptions } from './import.ts';
 import { keyed } from './findings.ts';
@@ -43,11 +44,16 @@ export interface SubmitReport {
   readonly badLines: readonly BadLine[];
   /** Entities left out because their type is not one we know, by type. */
   readonly unknownEntityTypes: Readonly<Record<string, number>>;
+  /** Entities left out because their value cannot be one of their type, by type. */
+  readonly unreadableEntities: Readonly<Record<string, number>>;
   /** True where this very file was submitted before; nothing was added. */
   readonly isKnownFile: boolean;
 }
 
 const SHOWN_BAD_LINES = 20;
+/** Further types are counted as one: a hostile sender can make up as many as there are lines. */
+const SHOWN_TYPES = 100;
+const OTHER_TYPES = '(other)';
 
 /**
  * Keeps a copy of a stream beside the workspace and returns its path; its name is the content's hash. Throws
@@ -69,16 +75,23 @@ export async function spool(workspaceFile: string, bytes: ByteStream): Promise<s
   return kept;
 }
 
-/** Submits the alerts in `bytes`, which can be opened more than once. Throws only where the workspace itself fails. */
+/**
+ * Submits the alerts in `input`, which can be opened more than once. Throws where the workspace itself fails, and
+ * `E_SOURCE_UNREADABLE` where the input cannot be read to its end; then nothing was taken.
+ */
 export async function submitAlerts(
   db: WritableDb,
   input: { readonly path: string; open(): ByteStream },
-  options: Pick<ImportOptions, 'limits' | 'clock' | 'metrics' | 'onProgress'>,
+  options: Pick<ImportOptions, 'limits' | 'clock' | 'metrics' | 'onProgress' | 'onFusion'>,
 ): Promise<SubmitReport> {
-  const fingerprint = await fingerprintOf(tolerant(input.open()).bytes);
+  const fingerprinted = tolerant(input.open());
+  const fingerprint = await fingerprintOf(fingerprinted.bytes);
+  const unreadable = fingerprinted.failure();
+  if (unreadable !== null) throw new VedetteError('E_SOURCE_UNREADABLE', `${input.path}: ${unreadable.reason}`);
+  if (fingerprint.sizeBytes === 0) return createReport(false).report();
   const row = beginSource(
     db,
-    { ...fingerprint, path: input.path, kind: 'alerts', reader: 'submit' },
+    { ...fingerprint, path: path.resolve(input.path), kind: 'alerts', reader: 'submit' },
     options.clock.nowUs(),
   );
   const report = createReport(row.state === 'complete');
@@ -104,6 +117,7 @@ export async function submitAlerts(
         ordinal: line.number,
         event: null,
         relations: [],
+        matches: [],
         findings: taken.finding === null ? [] : [taken.finding],
       });
       if (taken.damage !== null) damage.push(taken.damage);
@@ -114,7 +128,7 @@ export async function submitAlerts(
     flush();
     completeSource(db, row.id, options.clock.nowUs());
   }
-  fuseIfPending(db, options.metrics);
+  fuseIfPending(db, options.metrics, options.onFusion);
   return report.report();
 }
 
@@ -124,7 +138,8 @@ function createReport(isKnownFile: boolean) {
   let known = 0;
   let rejected = 0;
   const badLines: BadLine[] = [];
-  const unknownEntityTypes: Record<string, number> = {};
+  const unknownEntityTypes = new Map<string, number>();
+  const unreadableEntities = new Map<string, number>();
   return {
     line: () => void lines++,
     add: (committed: { findings: number; knownFindings: number }) => {
@@ -135,10 +150,21 @@ function createReport(isKnownFile: boolean) {
       rejected++;
       if (badLines.length < SHOWN_BAD_LINES) badLines.push({ line, reason });
     },
-    unknownEntity: (type: string) => {
-      unknownEntityTypes[type] = (unknownEntityTypes[type] ?? 0) + 1;
+    leftOut: (type: string) => {
+      const counts = isEntityType(type.toLowerCase()) ? unreadableEntities : unknownEntityTypes;
+      const name = counts.has(type) || counts.size < SHOWN_TYPES ? type : OTHER_TYPES;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
     },
-    report: (): SubmitReport => ({ lines, accepted, known, rejected, badLines, unknownEntityTypes, isKnownFile }),
+    report: (): SubmitReport => ({
+      lines,
+      accepted,
+      known,
+      rejected,
+      badLines,
+      unknownEntityTypes: Object.fromEntries(unknownEntityTypes),
+      unreadableEntities: Object.fromEntries(unreadableEntities),
+      isKnownFile,
+    }),
   };
 }
 
@@ -153,7 +179,7 @@ function takeLine(
     const damage: Damage = { code: 'E_ALERT_INVALID', offset: line.offset, record: line.number, reason: parsed };
     return { finding: null, damage };
   }
-  return { finding: findingOf(parsed.alert, parsed.timeUs, report.unknownEntity), damage: null };
+  return { finding: findingOf(parsed.alert, parsed.timeUs, report.leftOut), damage: null };
 }
 
 /** The alert on a line, or what is wrong with it. */
@@ -179,11 +205,11 @@ function timeOf(time: string | number): TimeUs | null {
   return parsed === null ? null : asTimeUs(parsed.timeUs);
 }
 
-function findingOf(alert: SubmittedAlert, timeUs: TimeUs, onUnknownType: (type: string) => void): NewFinding {
+function findingOf(alert: SubmittedAlert, timeUs: TimeUs, onLeftOut: (type: string) => void): NewFinding {
   const entities: EntityMention[] = [];
   for (const { type, value } of alert.entities ?? []) {
     const mention = submittedEntity(type, value);
-    if (mention === null) onUnknownType(type);
+    if (mention === null) onLeftOut(type);
     else entities.push(mention);
   }
   return keyed({

@@ -7,16 +7,25 @@ import type { Reader, ReadOptions, Shape } from '../connectors/connector.ts';
 import { reportOf } from '../kernel/errors.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import type { ByteStream, Damage, RecordBatch, SourceRecord } from '../model/record.ts';
-import { headOf, type Source } from './source.ts';
+import { probe, skipped, withoutPath, type Skipped, type Source } from './source.ts';
 
 const HEAD_BYTES = 64 * 1024;
 
 /** A shape that claimed the last record this surely is asked first, and kept, for the next. */
 const SURE = 0.9;
 
-/** The reader for `source`, or null where no reader knows its content. */
-export async function readerFor(source: Source): Promise<Reader | null> {
-  return recogniseReader(await headOf(source, HEAD_BYTES));
+export interface Readable {
+  readonly kind: 'readable';
+  readonly reader: Reader;
+}
+
+/** The reader for `source`; where no reader knows its content, why: it may be empty, damaged or not ours to read. */
+export async function readerFor(source: Source): Promise<Readable | Skipped> {
+  const { bytes, failure } = await probe(source, HEAD_BYTES);
+  const reader = recogniseReader(bytes);
+  if (reader !== null) return { kind: 'readable', reader };
+  if (failure !== null) return skipped(source.path, failure.code, failure.reason);
+  return skipped(source.path, 'E_FORMAT_UNKNOWN', bytes.length === 0 ? 'is empty' : 'is of no format known here');
 }
 
 /** Reads all records of `source`. Never throws for what the source holds; a broken stream becomes `damage`. */
@@ -27,7 +36,10 @@ export async function* readRecords(source: Source, reader: Reader, options: Read
     consumedBytes = batch.consumedBytes;
     yield batch;
   }
-  if (stream.failure() !== null) yield { records: [], damage: [stream.failure()!], consumedBytes };
+  const failure = stream.failure();
+  if (failure === null) return;
+  const reason = withoutPath(source.path, failure.reason);
+  yield { records: [], damage: [{ ...failure, reason }], consumedBytes };
 }
 
 /** Turns records into events, each by the shape that knows it best; holds the last shape used, so make one a source. */

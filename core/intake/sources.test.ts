@@ -1,4 +1,6 @@
 // @promise SEC-42
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +8,8 @@ import { crc32, deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { DEFAULT_LIMITS, type Limits } from '../kernel/limits.ts';
 import { reportOf } from '../kernel/errors.ts';
-import { readPlace } from './raw.ts';
+import { absolutePlace, readPlace } from './raw.ts';
+import { readerFor } from './read.ts';
 import type { Found } from './source.ts';
 import { findSources } from './sources.ts';
 
@@ -129,6 +132,12 @@ test('everything before the damage in a compressed file is read', async () => {
   expect(readBytes).toBeGreaterThan(text.length * 0.95);
 });
 
+test('bytes after the end of a zip do not cost its members', async () => {
+  const sound = zip([{ name: 'a', content: Buffer.from('first') }]);
+  const file = put('trailing.zip', Buffer.concat([sound, Buffer.from('\n'), Buffer.alloc(70_000)]));
+  expect(await find([file])).toEqual([['trailing.zip!a', 'first']]);
+});
+
 test('a zip bomb, too deep a nest, too many entries, a password and a link are each refused with their reason', async () => {
   const bomb = put('bomb.gz', gzipSync(Buffer.alloc(8 * 1024 * 1024)));
   expect((await find([bomb], { archiveRatio: 100, archiveRatioFromBytes: 1024 * 1024 }))[0]![1]).toMatch(
@@ -172,10 +181,38 @@ test('a zip whose directory is torn, a missing path and a link below a folder ar
   ]);
 });
 
-test('a record is read again from its place, out of an archive too', async () => {
+test('a record is read again from its place, out of an archive too, while the source is what it was', async () => {
   const file = put('place!odd name.zip', zip([{ name: 'log', content: Buffer.from('one two three') }]));
-  const bytes = await readPlace(`${file}!log`, 4, 3, DEFAULT_LIMITS);
+  const sha256 = createHash('sha256').update('one two three').digest('hex');
+  const bytes = await readPlace({ path: `${file}!log`, sha256 }, 4, 3, DEFAULT_LIMITS);
   expect(Buffer.from(bytes).toString()).toBe('two');
-  await expect(readPlace(`${file}!log`, 10, 9, DEFAULT_LIMITS)).rejects.toMatchObject({ code: 'E_SOURCE_CHANGED' });
-  await expect(readPlace(`${file}!gone`, 0, 1, DEFAULT_LIMITS)).rejects.toMatchObject({ code: 'E_SOURCE_NOT_FOUND' });
+  const changed = readPlace({ path: `${file}!log`, sha256: '0'.repeat(64) }, 4, 3, DEFAULT_LIMITS);
+  await expect(changed).rejects.toMatchObject({ code: 'E_SOURCE_CHANGED' });
+  const gone = readPlace({ path: `${file}!gone`, sha256 }, 0, 1, DEFAULT_LIMITS);
+  await expect(gone).rejects.toMatchObject({ code: 'E_SOURCE_NOT_FOUND' });
+});
+
+test('a place is made whole without touching the name of a member', () => {
+  const file = put('whole.zip', zip([{ name: '../up', content: Buffer.from('x') }]));
+  const relative = path.relative(process.cwd(), file);
+  expect(absolutePlace(`${relative}!../up`)).toBe(`${file}!../up`);
+});
+
+test('what cannot be told by its content is skipped with the reason it breaks off for', async () => {
+  const torn = put('torn.gz', gzipSync('{"a":1}\n'.repeat(1_000)).subarray(0, 12));
+  const empty = put('empty.json', '');
+  const outcomes: unknown[] = [];
+  for await (const found of findSources([torn, empty], DEFAULT_LIMITS)) {
+    if (found.kind === 'source') outcomes.push(await readerFor(found));
+  }
+  expect(outcomes).toMatchObject([
+    { kind: 'skipped', code: 'E_ARCHIVE_DAMAGED', reason: expect.stringMatching(/^gzip data is damaged or cut short/) },
+    { kind: 'skipped', code: 'E_FORMAT_UNKNOWN', reason: 'is empty' },
+  ]);
+});
+
+test.skipIf(process.platform === 'win32')('a named pipe is skipped, not waited for', async () => {
+  const pipe = path.join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  expect(await find([pipe])).toEqual([['pipe', 'E_SOURCE_UNREADABLE']]);
 });

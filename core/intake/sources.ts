@@ -3,32 +3,50 @@
  * that the same folder is always read the same way; symbolic links below a folder are not followed, since evidence
  * must not choose what else gets read.
  */
-import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { messageOf, reportOf, VedetteError } from '../kernel/errors.ts';
 import type { Limits } from '../kernel/limits.ts';
 import type { ByteStream } from '../model/record.ts';
 import { headOf, skipped, type Found, type Source } from './source.ts';
+import { temporaryFolder } from './temporary.ts';
 import { compressionOf, unpack } from './unpack.ts';
 import { isZip, zipMembers } from './zip.ts';
 
 const MAGIC_BYTES = 8;
 const READ_BYTES = 256 * 1024;
+const LEAST_READ_BYTES = 4 * 1024;
 
-/** Every source below `paths`, archives opened; what cannot be read is yielded as skipped, with the reason. */
-export async function* findSources(paths: readonly string[], limits: Limits): AsyncGenerator<Found> {
+/** A pipe can be read once, and evidence is read more often than that. */
+const NOT_A_FILE = 'is a pipe, socket or device and no file; save what it holds to a file first';
+
+/** Tells of a file or folder that it must not be opened. */
+export type IsOff = (path: string) => boolean;
+
+const NOTHING_OFF: IsOff = () => false;
+
+/**
+ * Every source below `paths`, archives opened; what cannot be read is yielded as skipped, with the reason. What `isOff`
+ * names is not opened: found below a folder it is passed over, given by name it is skipped.
+ */
+export async function* findSources(
+  paths: readonly string[],
+  limits: Limits,
+  isOff: IsOff = NOTHING_OFF,
+): AsyncGenerator<Found> {
   for (const given of paths) {
-    let isFolder: boolean;
+    let status: Stats;
     try {
-      isFolder = (await stat(given)).isDirectory();
+      status = await stat(given);
     } catch (error) {
       yield skipped(given, 'E_SOURCE_NOT_FOUND', messageOf(error));
       continue;
     }
-    if (isFolder) yield* inFolder(given, limits);
+    if (isOff(given)) yield skipped(given, 'E_FORMAT_UNKNOWN', 'belongs to the workspace itself and is no evidence');
+    else if (status.isDirectory()) yield* inFolder(given, limits, isOff);
+    else if (!status.isFile()) yield skipped(given, 'E_SOURCE_UNREADABLE', NOT_A_FILE);
     else yield* inSource(await fileSource(given), given, limits, 0);
   }
 }
@@ -44,7 +62,7 @@ export async function totalSize(paths: readonly string[], limits: Limits): Promi
   return total;
 }
 
-async function* inFolder(folder: string, limits: Limits): AsyncGenerator<Found> {
+async function* inFolder(folder: string, limits: Limits, isOff: IsOff): AsyncGenerator<Found> {
   let names: string[];
   try {
     names = (await readdir(folder)).toSorted();
@@ -54,15 +72,16 @@ async function* inFolder(folder: string, limits: Limits): AsyncGenerator<Found> 
   }
   for (const name of names) {
     const child = path.join(folder, name);
+    if (isOff(child)) continue;
     try {
       const status = await lstat(child);
-      if (status.isDirectory()) yield* inFolder(child, limits);
+      if (status.isDirectory()) yield* inFolder(child, limits, isOff);
       else if (status.isFile()) yield* inSource(await fileSource(child), child, limits, 0);
       else
         yield skipped(
           child,
           'E_SOURCE_UNREADABLE',
-          status.isSymbolicLink() ? 'is a symbolic link, which is not followed' : 'is not a regular file',
+          status.isSymbolicLink() ? 'is a symbolic link, which is not followed' : NOT_A_FILE,
         );
     } catch (error) {
       yield skipped(child, 'E_SOURCE_UNREADABLE', messageOf(error));
@@ -72,12 +91,14 @@ async function* inFolder(folder: string, limits: Limits): AsyncGenerator<Found> 
 
 async function fileSource(file: string): Promise<Source> {
   const { size } = await stat(file);
-  return { kind: 'source', path: file, sizeBytes: size, open: () => openFile(file) };
+  return { kind: 'source', path: file, sizeBytes: size, open: () => openFile(file, size) };
 }
 
-async function* openFile(file: string): ByteStream {
+/** A part is no larger than the file: thousands of small ones would each cost a large buffer several times over. */
+async function* openFile(file: string, sizeBytes: number): ByteStream {
+  const highWaterMark = Math.min(READ_BYTES, Math.max(LEAST_READ_BYTES, sizeBytes));
   try {
-    yield* createReadStream(file, { highWaterMark: READ_BYTES }) as AsyncIterable<Uint8Array>;
+    yield* createReadStream(file, { highWaterMark }) as AsyncIterable<Uint8Array>;
   } catch (error) {
     throw new VedetteError('E_SOURCE_UNREADABLE', `${file}: ${messageOf(error)}`);
   }
@@ -111,9 +132,9 @@ async function* inZip(file: string, shownPath: string, limits: Limits, depth: nu
 
 /** A zip inside another archive has to be on disk to be opened, because its directory stands at its end. */
 async function* inNestedZip(source: Source, limits: Limits, depth: number): AsyncGenerator<Found> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'vedette-unpack-'));
+  const folder = await temporaryFolder();
   try {
-    const file = path.join(folder, 'nested.zip');
+    const file = path.join(folder.path, 'nested.zip');
     try {
       await pipeline(source.open(), createWriteStream(file));
     } catch (error) {
@@ -123,6 +144,6 @@ async function* inNestedZip(source: Source, limits: Limits, depth: number): Asyn
     }
     yield* inZip(file, source.path, limits, depth);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }

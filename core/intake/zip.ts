@@ -10,6 +10,7 @@ import type { Limits } from '../kernel/limits.ts';
 import type { ByteStream } from '../model/record.ts';
 import { skipped, type Found } from './source.ts';
 import { unpack } from './unpack.ts';
+import { openZip } from './zip-file.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -27,7 +28,7 @@ export function isZip(head: Uint8Array): boolean {
 export async function* zipMembers(file: string, path: string, limits: Limits): AsyncGenerator<Found> {
   let zip: yauzl.ZipFile;
   try {
-    zip = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false, decodeStrings: false });
+    zip = await openZip(file);
   } catch (error) {
     yield skipped(path, 'E_ARCHIVE_DAMAGED', `zip directory cannot be read: ${messageOf(error)}`);
     return;

@@ -9,7 +9,7 @@ const REGISTRY = {
   E_SOURCE_NOT_FOUND: 'Check the path; quote it if it holds spaces.',
   E_SOURCE_UNREADABLE: 'Check the permissions of the file and of the folders above it.',
   E_SOURCE_CHANGED:
-    'The file changed while it was read. Copy it to a place where nothing writes to it, then import the copy.',
+    'The file is not what it was when its import began. Copy it to a place where nothing writes to it; import the copy.',
   E_ARCHIVE_DAMAGED: 'What could be unpacked was read. Try to repair the archive, or fetch it again.',
   E_ARCHIVE_ENCRYPTED: 'Unpack the archive with its password first, then import the folder.',
   E_LIMIT_EXCEEDED: 'What was read so far is kept. Raise the named limit if the input is trusted.',
@@ -24,9 +24,12 @@ const REGISTRY = {
     'The file is not a Vedette workspace, or it is damaged. Choose another file; nothing was changed.',
   E_WORKSPACE_NEWER: 'It was written by a newer Vedette. Upgrade to open it; nothing was changed.',
   E_WORKSPACE_BUSY: 'Another Vedette is writing to this workspace. Wait for it to end, or close it.',
-  E_WORKSPACE_DISK: 'Free some space or make the disk writable, then run the same command again: it resumes.',
+  E_WORKSPACE_DISK:
+    'Free some space, or see that the folder exists and can be written to; then run the same command again: it resumes.',
   E_NOT_FOUND: 'List what there is with `vedette incidents`, `vedette alerts` or `vedette events`.',
+  E_QUERY_INVALID: 'Correct the query at the marked place; docs/query-language.md has every form with examples.',
   E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',
+  E_CANCELLED: 'Nothing was changed. Run the same command again for the whole.',
   E_SCENARIO_INVALID: 'Correct the scenario file at the named place.',
 } as const;
 

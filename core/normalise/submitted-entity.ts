@@ -15,7 +15,8 @@ export function submittedEntity(type: string, value: string): EntityMention | nu
   return mentions.list[0] ?? direct(known, value);
 }
 
-function isEntityType(type: string): type is EntityType {
+/** Whether `type` is one of ours, as `submittedEntity` reads it once it is in lower case. */
+export function isEntityType(type: string): type is EntityType {
   return (ENTITY_TYPES as readonly string[]).includes(type);
 }
 

@@ -5,6 +5,7 @@ import type { EntityMention } from '../model/entity.ts';
 import type { MatchedField } from '../model/hit.ts';
 import { SEVERITIES } from '../model/severity.ts';
 import type { ReadableDb } from './database.ts';
+import { statement } from './statements.ts';
 
 export interface AlertRow extends Alert {
   /** The incident it belongs to, and that incident's rank; null before fusion ran. */
@@ -43,14 +44,15 @@ const SELECT = `SELECT alert.id, alert.title, signal, detector, alert.severity, 
     rank AS incidentRank
   FROM alert LEFT JOIN incident_alert ON alert_id = alert.id LEFT JOIN incident ON incident.id = incident_id`;
 
-/** Alerts by time of first sighting. `limit` -1 means all. */
-export function listAlerts(db: ReadableDb, limit: number): AlertRow[] {
-  return (db.prepare(`${SELECT} ORDER BY alert.first_us, alert.id LIMIT ?`).all(limit) as RawAlert[]).map(alertOf);
+/** Alerts by time of first sighting, read one by one. `limit` -1 means all. Others may be read from `db` in between. */
+export function* listAlerts(db: ReadableDb, limit: number): Generator<AlertRow> {
+  const rows = db.prepare(`${SELECT} ORDER BY alert.first_us, alert.id LIMIT ?`).iterate(limit);
+  for (const row of rows as IterableIterator<RawAlert>) yield alertOf(row);
 }
 
 /** The alerts of one incident, by time. */
 export function alertsOfIncident(db: ReadableDb, incidentId: string): AlertRow[] {
-  const rows = db.prepare(`${SELECT} WHERE incident_id = ? ORDER BY alert.first_us, alert.id`).all(incidentId);
+  const rows = statement(db, `${SELECT} WHERE incident_id = ? ORDER BY alert.first_us, alert.id`).all(incidentId);
   return (rows as RawAlert[]).map(alertOf);
 }
 
@@ -71,19 +73,19 @@ function alertOf(row: RawAlert): AlertRow {
 
 /** The findings an alert stands for, by time. `limit` -1 means all. */
 export function findingsOfAlert(db: ReadableDb, alertId: string, limit: number): FindingRow[] {
-  const rows = db
-    .prepare(
-      `SELECT id, event_id AS eventId, external_id AS externalId, time_us AS timeUs, author, matched
-       FROM finding WHERE alert_id = ? ORDER BY time_us, id LIMIT ?`,
-    )
-    .all(alertId, limit) as (Omit<FindingRow, 'matched'> & { matched: string })[];
+  const rows = statement(
+    db,
+    `SELECT id, event_id AS eventId, external_id AS externalId, time_us AS timeUs, author, matched
+     FROM finding WHERE alert_id = ? ORDER BY time_us, id LIMIT ?`,
+  ).all(alertId, limit) as (Omit<FindingRow, 'matched'> & { matched: string })[];
   return rows.map((row) => ({ ...row, matched: JSON.parse(row.matched) as MatchedField[] }));
 }
 
 /** The ids other tools gave the findings behind an alert, by time. */
 export function externalIdsOfAlert(db: ReadableDb, alertId: string): string[] {
-  return db
-    .prepare('SELECT external_id FROM finding WHERE alert_id = ? AND external_id IS NOT NULL ORDER BY time_us, id')
-    .pluck()
-    .all(alertId) as string[];
+  const rows = statement(
+    db,
+    'SELECT external_id AS id FROM finding WHERE alert_id = ? AND external_id IS NOT NULL ORDER BY time_us, id',
+  ).all(alertId) as { readonly id: string }[];
+  return rows.map(({ id }) => id);
 }

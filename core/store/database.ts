@@ -3,7 +3,8 @@
  * system releases it when a process dies, however it dies); any number read. SQLite's own errors are turned into ours
  * here, so that nobody else has to know its codes.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import { VedetteError, type ErrorCode } from '../kernel/errors.ts';
 import { migrate, schemaVersion } from './migrate.ts';
@@ -29,6 +30,7 @@ export interface OpenWorkspace<Db> {
 
 /** Opens `file` for writing, making and migrating it as needed. Throws `E_WORKSPACE_BUSY`, `_INVALID`, `_NEWER`, `_DISK`. */
 export function openForWriting(file: string): OpenWorkspace<WritableDb> {
+  checkName(file);
   const lock = takeLock(file);
   try {
     const db = connect(file, false);
@@ -57,16 +59,26 @@ function optimise(db: Database.Database): void {
 
 /** Opens an existing `file` for reading only. Throws `E_WORKSPACE_NOT_FOUND` and what `openForWriting` throws. */
 export function openForReading(file: string): OpenWorkspace<ReadableDb> {
+  checkName(file);
   if (!existsSync(file)) throw new VedetteError('E_WORKSPACE_NOT_FOUND', `There is no workspace at ${file}`);
   const db = connect(file, true);
   return { db: db as ReadableDb, close: () => db.close() };
 }
 
+/** Refuses what SQLite would open as a database that is gone at the end, and a folder before a lock is left beside it. */
+function checkName(file: string): void {
+  if (file.trim() === '') throw new VedetteError('E_USAGE', 'The name of the workspace is empty');
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new VedetteError('E_WORKSPACE_INVALID', `${file} is a folder; a workspace is a file`);
+  }
+}
+
 function connect(file: string, isReadOnly: boolean): Database.Database {
   return withStoreErrors(file, () => {
-    const db = new Database(file, { readonly: isReadOnly, timeout: BUSY_TIMEOUT_MS });
+    // A whole path, because SQLite takes the bare name `:memory:` for no file at all.
+    const db = new Database(path.resolve(file), { readonly: isReadOnly, timeout: BUSY_TIMEOUT_MS });
     try {
-      checkOwner(db, file);
+      checkOwner(db, file, isReadOnly);
       if (!isReadOnly) {
         db.pragma('journal_mode = WAL');
         // A commit survives the death of the process; after a power cut the last ones are read again from the source.
@@ -85,11 +97,14 @@ function connect(file: string, isReadOnly: boolean): Database.Database {
   });
 }
 
-function checkOwner(db: Database.Database, file: string): void {
+function checkOwner(db: Database.Database, file: string, isReadOnly: boolean): void {
   const owner = db.pragma('application_id', { simple: true });
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (owner !== APPLICATION_ID && tables !== 0) {
     throw new VedetteError('E_WORKSPACE_INVALID', `${file} is a database, but not a Vedette workspace`);
+  }
+  if (isReadOnly && schemaVersion(db) === 0) {
+    throw new VedetteError('E_WORKSPACE_NOT_FOUND', `${file} is empty: nothing was imported into it yet`);
   }
   if (schemaVersion(db) > MIGRATIONS.length) {
     throw new VedetteError(
@@ -102,7 +117,7 @@ function checkOwner(db: Database.Database, file: string): void {
 /** An SQLite file of its own, held exclusively: a lock that works alike on every system and dies with its process. */
 function takeLock(file: string): Database.Database {
   return withStoreErrors(file, () => {
-    const lock = new Database(`${file}-lock`, { timeout: 0 });
+    const lock = new Database(path.resolve(`${file}-lock`), { timeout: 0 });
     try {
       lock.pragma('journal_mode = MEMORY');
       lock.exec('BEGIN EXCLUSIVE');

@@ -5,6 +5,7 @@ import type { Logsource, TimeOrigin } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import type { ReadableDb } from './database.ts';
+import { statement } from './statements.ts';
 
 export interface EventRow {
   readonly id: number;
@@ -26,13 +27,14 @@ export interface EventRow {
   readonly lengthBytes: number;
 }
 
-const SELECT = `SELECT event.id, time_us AS timeUs, time_origin AS timeOrigin, time_text AS timeText,
+/** What `eventOf` reads, over `event` and `source`. */
+export const EVENT_SELECT = `SELECT event.id, time_us AS timeUs, time_origin AS timeOrigin, time_text AS timeText,
     class_uid AS classUid, activity_id AS activityId, severity, mapping, message, logsource, fields,
     path AS sourcePath, sha256 AS sourceSha256, ordinal, record_number AS recordNumber, byte_offset AS byteOffset,
     length_bytes AS lengthBytes
   FROM event JOIN source ON source.id = source_id`;
 
-type RawEvent = Omit<EventRow, 'severity' | 'logsource' | 'fields'> & {
+export type RawEvent = Omit<EventRow, 'severity' | 'logsource' | 'fields'> & {
   readonly severity: number;
   readonly logsource: string;
   readonly fields: string;
@@ -48,29 +50,28 @@ export interface EventCursor {
 export function listEvents(db: ReadableDb, limit: number, after: EventCursor | null): EventRow[] {
   const rows =
     after === null
-      ? db.prepare(`${SELECT} ORDER BY time_us, event.id LIMIT ?`).all(limit)
+      ? db.prepare(`${EVENT_SELECT} ORDER BY time_us, event.id LIMIT ?`).all(limit)
       : db
-          .prepare(`${SELECT} WHERE (time_us, event.id) > (?, ?) ORDER BY time_us, event.id LIMIT ?`)
+          .prepare(`${EVENT_SELECT} WHERE (time_us, event.id) > (?, ?) ORDER BY time_us, event.id LIMIT ?`)
           .all(after.timeUs, after.id, limit);
   return (rows as RawEvent[]).map(eventOf);
 }
 
 export function findEvent(db: ReadableDb, id: number): EventRow | null {
-  const row = db.prepare(`${SELECT} WHERE event.id = ?`).get(id) as RawEvent | undefined;
+  const row = db.prepare(`${EVENT_SELECT} WHERE event.id = ?`).get(id) as RawEvent | undefined;
   return row === undefined ? null : eventOf(row);
 }
 
 /** What an event mentions; `EntityMention.label` is the name people know it by. */
 export function entitiesOfEvent(db: ReadableDb, eventId: number): EntityMention[] {
-  return db
-    .prepare(
-      `SELECT type, value, label, role FROM event_entity JOIN entity ON entity.id = entity_id
-       WHERE event_id = ? ORDER BY type, role, value`,
-    )
-    .all(eventId) as EntityMention[];
+  return statement(
+    db,
+    `SELECT type, value, label, role FROM event_entity JOIN entity ON entity.id = entity_id
+     WHERE event_id = ? ORDER BY type, role, value`,
+  ).all(eventId) as EntityMention[];
 }
 
-function eventOf(row: RawEvent): EventRow {
+export function eventOf(row: RawEvent): EventRow {
   return {
     ...row,
     severity: SEVERITIES[row.severity]!,

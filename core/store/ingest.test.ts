@@ -8,7 +8,8 @@ import { openForWriting, type OpenWorkspace, type WritableDb } from './database.
 import { entitiesOfEvent, listEvents } from './events.ts';
 import { isFusionPending } from './fusion-state.ts';
 import { findingsByKey } from './fusion.ts';
-import { createIngestWriter, type IngestItem, type NewFinding } from './ingest.ts';
+import type { NewFinding } from './findings.ts';
+import { createIngestWriter, type IngestItem } from './ingest.ts';
 import { countsOf } from './overview.ts';
 import { beginSource, damageOf, listSources } from './sources.ts';
 
@@ -63,7 +64,13 @@ function finding(key: string, timeUs: number, externalId: string | null = null):
 function item(ordinal: number, findings: readonly NewFinding[] = []): IngestItem {
   const event = eventAt(ordinal);
   const [to, from] = event.entities;
-  return { ordinal, event, relations: [{ from: from!, kind: 'active_on', to: to!, timeUs: event.timeUs }], findings };
+  return {
+    ordinal,
+    event,
+    relations: [{ from: from!, kind: 'active_on', to: to!, timeUs: event.timeUs }],
+    matches: [],
+    findings,
+  };
 }
 
 function newSource(sha256 = 'aa'.repeat(32)) {
@@ -125,6 +132,7 @@ test('an alert with a known external id is taken once per detector', () => {
     ordinal,
     event: null,
     relations: [],
+    matches: [],
     findings: [finding('k', 9, 'x-1')],
   });
   writer.commit(one.id, { items: [submitted(1)], damage: [] });

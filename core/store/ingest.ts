@@ -2,26 +2,16 @@
  * The one way in. A batch of events with their findings, the source's watermark and its counters commit together or
  * not at all, so that a process killed at any instant resumes exactly where the file says it was.
  */
-import type { Finding } from '../model/alert.ts';
-import type { EntityMention } from '../model/entity.ts';
 import type { NormalisedEvent } from '../model/event.ts';
-import type { FieldScalar } from '../model/fields.ts';
 import type { Damage } from '../model/record.ts';
 import { severityRank } from '../model/severity.ts';
 import type { WritableDb } from './database.ts';
 import { createEntityIndex } from './entity-index.ts';
 import { createRelationWriter, type Relation } from './relations.ts';
 import type { SourceId } from './sources.ts';
+import { createFindingWriter, type NewFinding } from './findings.ts';
 import { markFusionPending } from './fusion-state.ts';
-
-/** A finding on its way into the store, which gives it its sequence. */
-export interface NewFinding extends Omit<Finding, 'sequence'> {
-  readonly dedupKey: string;
-  readonly author: string;
-  readonly externalId: string | null;
-  /** Why it was found, as it is shown: selections with fields and values. */
-  readonly matched: readonly { readonly selection: string; readonly field: string; readonly value: FieldScalar }[];
-}
+import { markCorrelationPending } from './matches.ts';
 
 /** One record's outcome: its event (none for an alert that another tool submitted) and what was found in it. */
 export interface IngestItem {
@@ -29,6 +19,8 @@ export interface IngestItem {
   readonly event: NormalisedEvent | null;
   readonly relations: readonly Relation[];
   readonly findings: readonly NewFinding[];
+  /** Ids of the matched rules that correlation rules wait for. */
+  readonly matches: readonly string[];
 }
 
 export interface IngestBatch {
@@ -50,6 +42,7 @@ export interface IngestWriter {
 
 export function createIngestWriter(db: WritableDb): IngestWriter {
   const entities = createEntityIndex(db);
+  const finder = createFindingWriter(db);
   const relations = createRelationWriter(db, entities);
   const insertEvent = db.prepare(
     `INSERT INTO event (source_id, ordinal, record_number, byte_offset, length_bytes, time_us, time_origin, time_text,
@@ -57,11 +50,7 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertMention = db.prepare('INSERT OR IGNORE INTO event_entity (entity_id, event_id, role) VALUES (?, ?, ?)');
-  const insertFinding = db.prepare(
-    `INSERT OR IGNORE INTO finding (source_id, ordinal, event_id, external_id, detector, signal, title, author, severity,
-       techniques, tactics, time_us, dedup_key, entities, matched)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const insertMatch = db.prepare('INSERT INTO rule_match (event_id, rule, time_us) VALUES (?, ?, ?)');
   const insertDamage = db.prepare(
     'INSERT INTO damage (source_id, byte_offset, record, code, reason) VALUES (?, ?, ?, ?, ?)',
   );
@@ -94,30 +83,11 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
     return eventId;
   }
 
-  function addFinding(sourceId: SourceId, ordinal: number, eventId: number | null, finding: NewFinding): number {
-    return insertFinding.run(
-      sourceId,
-      ordinal,
-      eventId,
-      finding.externalId,
-      finding.detector,
-      finding.signal,
-      finding.title,
-      finding.author,
-      severityRank(finding.severity),
-      JSON.stringify(finding.techniques),
-      JSON.stringify(finding.tactics),
-      finding.timeUs,
-      finding.dedupKey,
-      JSON.stringify(finding.entities satisfies readonly EntityMention[]),
-      JSON.stringify(finding.matched),
-    ).changes;
-  }
-
   const commit = db.transaction((sourceId: SourceId, batch: IngestBatch): Committed => {
     let events = 0;
     let findings = 0;
     let offered = 0;
+    let matches = 0;
     let ordinal = 0;
     for (const item of batch.items) {
       ordinal = Math.max(ordinal, item.ordinal);
@@ -125,13 +95,16 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
       if (eventId !== null) events++;
       relations.add(item.relations);
       offered += item.findings.length;
-      for (const finding of item.findings) findings += addFinding(sourceId, item.ordinal, eventId, finding);
+      const anchor = { sourceId, ordinal: item.ordinal, eventId, variant: '', isDerived: false };
+      for (const finding of item.findings) findings += finder.add(anchor, finding);
+      for (const ruleId of item.matches) matches += insertMatch.run(eventId, ruleId, item.event!.timeUs).changes;
     }
     relations.flush();
     for (const { offset, record, code, reason } of batch.damage)
       insertDamage.run(sourceId, offset, record, code, reason);
     advance.run({ ordinal, damage: batch.damage.length, records: batch.items.length, events, findings, sourceId });
-    if (findings > 0) markFusionPending(db);
+    if (matches > 0) markCorrelationPending(db);
+    if (findings + matches > 0) markFusionPending(db);
     return { events, findings, knownFindings: offered - findings };
   });
 

@@ -28,7 +28,8 @@ export type Named = { readonly kind: 'incident' | 'alert'; readonly id: string }
 
 /** Incidents and alerts whose id starts with `prefix`; a person types the few first digits. */
 export function findByIdPrefix(db: ReadableDb, prefix: string): Named[] {
-  const pattern = `${prefix.toLowerCase().replaceAll(/[^0-9a-f-]/g, '')}*`;
+  if (!/^[0-9a-f-]+$/i.test(prefix)) return [];
+  const pattern = `${prefix.toLowerCase()}*`;
   return db
     .prepare(
       `SELECT 'incident' AS kind, id FROM incident WHERE id GLOB @pattern

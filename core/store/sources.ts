@@ -34,13 +34,15 @@ export interface NewSource {
 const COLUMNS = `id, sha256, path, kind, reader, size_bytes AS sizeBytes, state, watermark_ordinal AS watermarkOrdinal,
   damage_seen AS damageSeen, records, events, hits`;
 
-/** The source with this content, made if it is new; compare `state` and `watermarkOrdinal` to see what is left to do. */
+/**
+ * The source with this content and kind (what was imported as evidence by mistake can still be submitted), made if it is
+ * new; compare `state` and `watermarkOrdinal` to see what is left to do. */
 export function beginSource(db: WritableDb, source: NewSource, startedUs: TimeUs): SourceRow {
   db.prepare(
     `INSERT INTO source (sha256, path, kind, reader, size_bytes, state, started_us)
-     VALUES (@sha256, @path, @kind, @reader, @sizeBytes, 'reading', @startedUs) ON CONFLICT (sha256) DO NOTHING`,
+     VALUES (@sha256, @path, @kind, @reader, @sizeBytes, 'reading', @startedUs) ON CONFLICT (sha256, kind) DO NOTHING`,
   ).run({ ...source, startedUs });
-  return db.prepare(`SELECT ${COLUMNS} FROM source WHERE sha256 = ?`).get(source.sha256) as SourceRow;
+  return db.prepare(`SELECT ${COLUMNS} FROM source WHERE sha256 = @sha256 AND kind = @kind`).get(source) as SourceRow;
 }
 
 export function completeSource(db: WritableDb, id: SourceId, endedUs: TimeUs): void {

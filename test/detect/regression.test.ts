@@ -3,8 +3,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createDetector, type Detector } from '../../core/detect/match.ts';
 import { detectPaths } from '../../core/engine/detect.ts';
+import { createRuleEngine, type RuleEngine } from '../../core/engine/rule-engine.ts';
 import { readRulePack } from '../../core/engine/rule-pack.ts';
 import { DEFAULT_LIMITS } from '../../core/kernel/limits.ts';
 import { dataPath, filesBelow, hasData, unpackData } from '../data.ts';
@@ -31,14 +31,14 @@ function evidenceOf(info: string, tests: readonly { readonly path: string }[] | 
 }
 
 describe.skipIf(!hasData)('SigmaHQ regression cases, from their raw evidence (needs the public data sets)', () => {
-  let detector: Detector;
+  let engine: RuleEngine;
   beforeAll(async () => {
-    detector = createDetector((await readRulePack([dataPath('sigma/sigmahq-rules.zip')])).rules);
+    engine = createRuleEngine(await readRulePack([dataPath('sigma/sigmahq-rules.zip')]));
   });
 
   async function hitsOf(file: string, ruleId: string): Promise<number> {
     let hits = 0;
-    for await (const detection of detectPaths([file], { detector, recover: false, limits: DEFAULT_LIMITS })) {
+    for await (const detection of detectPaths([file], { engine, recover: false, limits: DEFAULT_LIMITS })) {
       if (detection.kind === 'hit' && detection.hit.rule.id === ruleId) hits++;
     }
     return hits;

@@ -28,7 +28,7 @@ export function addAlerts(program: Command, session: Session): void {
         }
         const counts = countsOf(db);
         printDemoBanner(terminal, counts.isDemo);
-        const alerts = listAlerts(db, flags.limit ?? DEFAULT_LIMIT);
+        const alerts = [...listAlerts(db, flags.limit ?? DEFAULT_LIMIT)];
         printTable(terminal, alerts);
         terminal.print(
           `${count(alerts.length)} of ${counted(counts.alerts, 'alert')}, which stand for ${counted(counts.findings, 'finding')}`,

@@ -1,11 +1,10 @@
 /** `vedette demo`: the whole way of an event, on a generated intrusion that is marked as one. */
 import type { Command } from 'commander';
-import { createDetector } from '../../detect/match.ts';
 import { DEMO_SCENARIO, writeScenario } from '../../engine/demo.ts';
 import { importPaths } from '../../engine/import.ts';
+import { createRuleEngine } from '../../engine/rule-engine.ts';
 import { readRulePack, STARTER_RULES } from '../../engine/rule-pack.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
-import { removeDemoWorkspace } from '../../engine/demo.ts';
 import { listIncidents, linksOf } from '../../store/incidents.ts';
 import { countsOf } from '../../store/overview.ts';
 import { count, counted } from '../render/format.ts';
@@ -40,12 +39,11 @@ async function runDemo(
 ): Promise<void> {
   const { terminal, clock } = session;
   const startedMs = clock.monotonicMs();
-  removeDemoWorkspace(flags.workspace);
   const evidence = await writeScenario(flags.scenario, flags.workspace);
   const pack = await readRulePack([STARTER_RULES]);
   await withWriting(flags.workspace, async (db) => {
     const options = { ...session, kind: 'demo', recover: false, limits: DEFAULT_LIMITS } as const;
-    const report = await importPaths(db, [evidence], { ...options, detector: createDetector(pack.rules) });
+    const report = await importPaths(db, [evidence], { ...options, engine: createRuleEngine(pack) });
     const counts = countsOf(db);
     if (flags.json) {
       terminal.printJson({ workspace: flags.workspace, ...report, totals: counts });

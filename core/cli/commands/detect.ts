@@ -1,9 +1,11 @@
 /** `vedette detect`: rules over evidence with no workspace; a line a hit. */
 import type { Command } from 'commander';
-import { createDetector } from '../../detect/match.ts';
 import { detectPaths, type Detection } from '../../engine/detect.ts';
+import { createRuleEngine } from '../../engine/rule-engine.ts';
 import { readRulePack, STARTER_RULES, type RulePack } from '../../engine/rule-pack.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
+import type { CorrelationHit } from '../../detect/correlate/hit.ts';
+import type { TimeUs } from '../../kernel/time.ts';
 import type { MatchedField, RuleFacts } from '../../model/hit.ts';
 import { severityRank } from '../../model/severity.ts';
 import type { Skipped } from '../../intake/source.ts';
@@ -16,12 +18,13 @@ import { append } from './options.ts';
 
 interface DetectFlags {
   readonly rules: readonly string[];
+  readonly lists: readonly string[];
   readonly recover: boolean;
   readonly count: boolean;
   readonly json: boolean;
 }
 
-type Hit = Extract<Detection, { kind: 'hit' }>;
+type Hit = Extract<Detection, { kind: 'hit' | 'correlation' }>;
 
 interface Totals {
   records: number;
@@ -38,6 +41,12 @@ export function addDetect(program: Command, session: Session): void {
     .description('match Sigma rules against evidence without a workspace; one line per hit')
     .argument('<path...>', 'files, folders and archives (zip, gzip, zstd), in any mix')
     .option('-r, --rules <path>', 'Sigma rules to use instead of our own; may be repeated', append, [])
+    .option(
+      '--lists <file>',
+      'YAML file of the lists that placeholders in rules stand for; may be repeated',
+      append,
+      [],
+    )
     .option('--recover', 'also read EVTX records from slack space', false)
     .option('--count', 'print a count per rule instead of hits', false)
     .option('--json', 'print NDJSON, one hit (or with --count, one rule) a line', false)
@@ -48,18 +57,23 @@ export function addDetect(program: Command, session: Session): void {
 
 async function runDetect(session: Session, paths: readonly string[], flags: DetectFlags): Promise<number> {
   const { terminal, clock } = session;
-  const pack = await readRulePack(flags.rules.length > 0 ? flags.rules : [STARTER_RULES]);
+  const pack = await readRulePack(flags.rules.length > 0 ? flags.rules : [STARTER_RULES], flags.lists);
   warnOfRefused(session, pack);
   const startedMs = clock.monotonicMs();
   const totals: Totals = { records: 0, sources: 0, damaged: 0, hits: 0, skipped: [], perRule: new Map() };
-  const options = { detector: createDetector(pack.rules), recover: flags.recover, limits: DEFAULT_LIMITS };
+  const options = { engine: createRuleEngine(pack), recover: flags.recover, limits: DEFAULT_LIMITS };
   for await (const detection of detectPaths(paths, options)) {
-    if (detection.kind === 'hit') {
-      countHit(totals, detection);
+    if (detection.kind === 'hit' || detection.kind === 'correlation') {
+      countHit(totals, detection.hit.rule);
       if (!flags.count) printHit(session, detection, flags.json);
+    } else if (detection.kind === 'overflow') {
+      terminal.warn(
+        `${counted(detection.matches, 'match', 'matches')} too many to correlate: correlations may be missing`,
+      );
     } else if (detection.kind === 'source') {
       totals.sources++;
       totals.records += detection.records;
+    } else if (detection.kind === 'damage') {
       totals.damaged += detection.damage.length;
       for (const { offset, reason, code } of detection.damage) {
         terminal.warn(`${safeText(detection.path)}: damaged at byte ${offset}: ${safeText(reason)} (${code})`);
@@ -85,33 +99,55 @@ function warnOfRefused({ terminal }: Session, pack: RulePack): void {
   );
 }
 
-function countHit(totals: Totals, { hit }: Hit): void {
+function countHit(totals: Totals, rule: RuleFacts): void {
   totals.hits++;
-  const entry = totals.perRule.get(hit.rule.id);
-  if (entry === undefined) totals.perRule.set(hit.rule.id, { rule: hit.rule, count: 1 });
+  const entry = totals.perRule.get(rule.id);
+  if (entry === undefined) totals.perRule.set(rule.id, { rule, count: 1 });
   else entry.count++;
 }
 
-function printHit({ terminal }: Session, { path, event, hit }: Hit, isJson: boolean): void {
-  const { rule, matched } = hit;
+function printHit({ terminal }: Session, detection: Hit, isJson: boolean): void {
+  const { rule } = detection.hit;
+  const { timeUs, path, record } = placeOf(detection);
+  const events =
+    detection.kind === 'hit'
+      ? {}
+      : { events: detection.places.map((place) => ({ source: place.path, record: place.record })) };
+  const fields = detection.kind === 'hit' ? fieldsOf(detection.hit.matched) : groupOf(detection.hit);
   if (isJson) {
+    const { id, title, level, author } = rule;
     terminal.printJson({
-      rule_id: rule.id,
-      title: rule.title,
-      level: rule.level,
-      author: rule.author,
-      time: jsonTime(event.timeUs),
+      rule_id: id,
+      title,
+      level,
+      author,
+      time: jsonTime(timeUs),
       source: path,
-      record: event.place.number,
-      fields: fieldsOf(matched),
+      record,
+      fields,
+      ...events,
     });
   } else {
-    const why = matched.map(({ field, value }) => `${field === '' ? 'keyword' : field}=${String(value)}`).join(' ');
+    const why = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
+    const of = detection.kind === 'hit' ? [] : [counted(detection.hit.eventCount, 'event')];
     terminal.print(
-      `${time(event.timeUs)}  ${severityMark(rule.level, terminal)}  ${safeText(rule.title)}  ` +
-        `${safeText(path)}#${event.place.number}  ${safeText(why)}`,
+      `${time(timeUs)}  ${severityMark(rule.level, terminal)}  ${safeText(rule.title)}  ` +
+        `${safeText(path)}#${record}  ${safeText([...of, ...why].join(' '))}`,
     );
   }
+}
+
+/** A correlation stands at the event that completed it. */
+function placeOf(detection: Hit): { readonly timeUs: TimeUs; readonly path: string; readonly record: number } {
+  if (detection.kind === 'hit') {
+    return { timeUs: detection.event.timeUs, path: detection.path, record: detection.event.place.number };
+  }
+  const { path, record } = detection.places.at(-1)!;
+  return { timeUs: detection.hit.timeUs as TimeUs, path, record };
+}
+
+function groupOf({ group, measured }: CorrelationHit): Record<string, unknown> {
+  return { ...Object.fromEntries(group.map(({ field, value }) => [field, value])), measured };
 }
 
 /** What matched, by field; a field that matched with several values has them as a list, keywords stand under `keyword`. */
@@ -137,6 +173,7 @@ function printCounts({ terminal }: Session, totals: Totals, isJson: boolean): vo
     }
     return;
   }
+  if (rows.length === 0) return;
   const lines = tableLines(
     rows,
     [

@@ -1,8 +1,8 @@
 /** `vedette import`: evidence into a workspace, and what became of each source. */
 import type { Command } from 'commander';
 import { importPaths, type ImportReport, type SourceReport } from '../../engine/import.ts';
+import { createRuleEngine } from '../../engine/rule-engine.ts';
 import { readRulePack, STARTER_RULES } from '../../engine/rule-pack.ts';
-import { createDetector } from '../../detect/match.ts';
 import { totalSize } from '../../intake/sources.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { countsOf, type WorkspaceCounts } from '../../store/overview.ts';
@@ -13,11 +13,13 @@ import { tableLines } from '../render/table.ts';
 import { rateLine } from '../render/rate.ts';
 import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, withWriting, type Session } from '../session.ts';
 import { safeText } from '../terminal.ts';
+import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
 import { append } from './options.ts';
 
 interface ImportFlags {
   readonly workspace: string;
   readonly rules: readonly string[];
+  readonly lists: readonly string[];
   readonly recover: boolean;
   readonly json: boolean;
 }
@@ -29,6 +31,12 @@ export function addImport(program: Command, session: Session): void {
     .argument('<path...>', 'files, folders and archives (zip, gzip, zstd), in any mix')
     .option('-w, --workspace <file>', 'workspace to write, made if it does not exist', defaultWorkspace())
     .option('-r, --rules <path>', 'Sigma rules to use instead of our own; may be repeated', append, [])
+    .option(
+      '--lists <file>',
+      'YAML file of the lists that placeholders in rules stand for; may be repeated',
+      append,
+      [],
+    )
     .option('--recover', 'also read EVTX records from slack space, marked as recovered', false)
     .option('--json', 'print one JSON object', false)
     .action(async (paths: string[], flags: ImportFlags) => {
@@ -39,23 +47,28 @@ export function addImport(program: Command, session: Session): void {
 async function runImport(session: Session, paths: readonly string[], flags: ImportFlags): Promise<number> {
   const { terminal, clock } = session;
   const startedMs = clock.monotonicMs();
-  const pack = await readRulePack(flags.rules.length > 0 ? flags.rules : [STARTER_RULES]);
+  const pack = await readRulePack(flags.rules.length > 0 ? flags.rules : [STARTER_RULES], flags.lists);
   const totalBytes = process.stderr.isTTY ? await totalSize(paths, DEFAULT_LIMITS) : null;
+  const interruption = onInterruption(terminal, RESUMES);
   const [report, counts] = await withWriting(flags.workspace, async (db) => {
     const imported = await importPaths(db, paths, {
       ...session,
       kind: 'evidence',
-      detector: createDetector(pack.rules),
+      engine: createRuleEngine(pack),
       recover: flags.recover,
       limits: DEFAULT_LIMITS,
       onProgress: createProgressLine(terminal, clock, totalBytes),
+      onFusion: () => {
+        interruption.release();
+        terminal.status(FUSING);
+      },
     });
     return [imported, countsOf(db)] as const;
   });
   const elapsedMs = clock.monotonicMs() - startedMs;
   const rules = { loaded: pack.rules.length, refused: pack.refused.length };
   if (flags.json) terminal.printJson({ workspace: flags.workspace, rules, ...report, totals: counts });
-  else printReport(session, flags.workspace, report, counts, rules, elapsedMs);
+  else printReport(session, flags, report, counts, rules, elapsedMs);
   return exitCodeOf(paths, report);
 }
 
@@ -66,7 +79,7 @@ function exitCodeOf(paths: readonly string[], report: ImportReport): number {
 
 function printReport(
   { terminal }: Session,
-  workspace: string,
+  { workspace, rules: rulePaths, recover }: ImportFlags,
   report: ImportReport,
   counts: WorkspaceCounts,
   rules: { readonly loaded: number; readonly refused: number },
@@ -90,6 +103,11 @@ function printReport(
   }
   for (const source of report.sources) printDamage(source, (line) => terminal.print(line));
   printSkipped(terminal, report.skipped);
+  if ((rulePaths.length > 0 || recover) && report.sources.some((source) => source.outcome === 'known')) {
+    terminal.print();
+    terminal.print('What was imported already was not read again: --rules and --recover had no effect on it.');
+    terminal.print('Import into another workspace to apply them, or match rules with vedette detect.');
+  }
   const sum = (pick: (source: SourceReport) => number): number =>
     report.sources.reduce((total, one) => total + pick(one), 0);
   const events = sum((source) => source.events);

@@ -74,6 +74,7 @@ function printTable(terminal: Terminal, db: ReadableDb, flags: ListFlags): void 
       `${counted(counts.findings, 'finding')} in ${counted(counts.events, 'event')} · workspace ${safeText(flags.workspace)}`,
   );
   if (incidents.length > 0) terminal.print('Next: vedette show ID');
+  else if (counts.findings > 0) terminal.print('What was found is not fused into incidents yet.');
   else terminal.print('No rule matched and no alert was submitted. See what was read: vedette events');
 }
 

@@ -1,10 +1,11 @@
-/** `vedette rules list|check`: what loads, and what does not with the reason. */
+/** `vedette rules list|check|reach`: what loads, what does not with the reason, and what can fire at all. */
 import type { Command } from 'commander';
-import { readRulePack, STARTER_RULES } from '../../engine/rule-pack.ts';
+import { readRulePack, STARTER_RULES, type RulePack } from '../../engine/rule-pack.ts';
 import { count, counted } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import { EXIT_OK, type Session } from '../session.ts';
 import { safeText, severityMark } from '../terminal.ts';
+import { addReach } from './reach.ts';
 
 export function addRules(program: Command, session: Session): void {
   const rules = program.command('rules').description('look at Sigma rules');
@@ -26,11 +27,12 @@ export function addRules(program: Command, session: Session): void {
       await checkRules(session, paths, flags.json);
       process.exitCode = EXIT_OK;
     });
+  addReach(rules, session);
 }
 
 async function listRules({ terminal }: Session, paths: readonly string[], isJson: boolean): Promise<void> {
   const pack = await readRulePack(paths.length > 0 ? paths : [STARTER_RULES]);
-  const facts = pack.rules.map((rule) => rule.facts);
+  const facts = [...pack.rules, ...pack.correlations].map((rule) => rule.facts);
   if (isJson) {
     for (const { id, title, level, author, techniques, tactics } of facts) {
       terminal.printJson({ rule_id: id, title, level, author, techniques, tactics });
@@ -48,7 +50,7 @@ async function listRules({ terminal }: Session, paths: readonly string[], isJson
     terminal.widthColumns,
   );
   for (const line of lines) terminal.print(line);
-  terminal.print(`${counted(pack.rules.length, 'rule')} loaded, ${count(pack.refused.length)} refused`);
+  terminal.print(loadedText(pack));
 }
 
 async function checkRules({ terminal }: Session, paths: readonly string[], isJson: boolean): Promise<void> {
@@ -57,6 +59,8 @@ async function checkRules({ terminal }: Session, paths: readonly string[], isJso
     const { skipped } = pack;
     terminal.printJson({
       loaded: pack.rules.length,
+      correlations: pack.correlations.length,
+      filters: pack.filters.length,
       refused_count: pack.refused.length,
       refused: pack.refused,
       skipped,
@@ -69,5 +73,18 @@ async function checkRules({ terminal }: Session, paths: readonly string[], isJso
     terminal.print(`${place}: ${subject === '' ? '' : `${safeText(subject)}: `}${safeText(reason)} (${code})`);
   }
   for (const { path, reason, code } of pack.skipped) terminal.print(`${safeText(path)}: ${safeText(reason)} (${code})`);
-  terminal.print(`${counted(pack.rules.length, 'rule')} loaded, ${count(pack.refused.length)} refused`);
+  for (const { facts, unmatched } of pack.filters) {
+    if (unmatched.length > 0) terminal.print(`filter ${safeText(facts.title)} names rules that are not here: ${safeText(unmatched.join(', '))}`);
+  }
+  terminal.print(loadedText(pack));
+}
+
+/** `3,755 rules, 12 correlations, 3 filters loaded, 25 refused`; what there is none of is left out. */
+function loadedText({ rules, correlations, filters, refused }: RulePack): string {
+  const loaded = [
+    counted(rules.length, 'rule'),
+    correlations.length > 0 ? counted(correlations.length, 'correlation') : null,
+    filters.length > 0 ? counted(filters.length, 'filter') : null,
+  ];
+  return `${loaded.filter((part) => part !== null).join(', ')} loaded, ${count(refused.length)} refused`;
 }

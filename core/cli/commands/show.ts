@@ -43,11 +43,14 @@ export function addShow(program: Command, session: Session): void {
 function show(terminal: Terminal, db: ReadableDb, id: string, flags: ShowFlags): EventRow | null {
   if (/^e\d+$/i.test(id)) {
     const event = findEvent(db, Number(id.slice(1)));
-    if (event === null) throw new VedetteError('E_NOT_FOUND', `There is no event ${id} in ${flags.workspace}`);
-    if (!flags.raw) showEvent(terminal, db, event, flags.json);
-    return event;
+    if (event !== null) {
+      if (!flags.raw) showEvent(terminal, db, event, flags.json);
+      return event;
+    }
   }
   const named = resolve(db, id, flags.workspace);
+  if (flags.raw)
+    throw new VedetteError('E_USAGE', `--raw writes the record of an event, and ${id} is an ${named.kind}`);
   if (!flags.json) printDemoBanner(terminal, countsOf(db).isDemo);
   if (named.kind === 'incident') showIncident(terminal, db, named.id, flags.json);
   else showAlert(terminal, db, named.id, flags.json);
@@ -63,8 +66,14 @@ function resolve(
   const byRank = rank === undefined ? null : incidentAtRank(db, Number(rank));
   if (byRank !== null) return { kind: 'incident', id: byRank };
   const found = findByIdPrefix(db, id);
-  if (found.length === 0)
-    throw new VedetteError('E_NOT_FOUND', `Nothing in ${workspace} has an id that starts with ${id}`);
+  if (found.length === 0) {
+    const what = /^e\d+$/i.test(id)
+      ? `There is no event ${id} in ${workspace}`
+      : rank !== undefined
+        ? `There is no incident #${rank} in ${workspace}, and no id starts with ${rank}`
+        : `Nothing in ${workspace} has an id that starts with ${JSON.stringify(id)}`;
+    throw new VedetteError('E_NOT_FOUND', what);
+  }
   if (found.length > 1) {
     throw new VedetteError(
       'E_NOT_FOUND',
@@ -159,7 +168,8 @@ function showEvent(terminal: Terminal, db: ReadableDb, event: EventRow, isJson: 
 }
 
 async function writeRaw(terminal: Terminal, event: EventRow): Promise<void> {
-  const bytes = await readPlace(event.sourcePath, event.byteOffset, event.lengthBytes, DEFAULT_LIMITS);
+  const source = { path: event.sourcePath, sha256: event.sourceSha256 };
+  const bytes = await readPlace(source, event.byteOffset, event.lengthBytes, DEFAULT_LIMITS);
   terminal.flush();
   process.stdout.write(bytes);
 }

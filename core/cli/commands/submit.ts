@@ -1,5 +1,5 @@
 /** `vedette submit`: alerts of other tools, through the same deduplication and fusion as our own. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { spool, submitAlerts, type SubmitReport } from '../../engine/submit.ts';
@@ -10,6 +10,7 @@ import { countsOf } from '../../store/overview.ts';
 import { counted, count } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
 import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, withWriting, type Session } from '../session.ts';
+import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
 import { safeText } from '../terminal.ts';
 
 export function addSubmit(program: Command, session: Session): void {
@@ -37,12 +38,18 @@ async function runSubmit(
 ): Promise<number> {
   const { terminal, clock } = session;
   const startedMs = clock.monotonicMs();
+  const interruption = onInterruption(terminal, RESUMES);
   const [report, counts] = await withWriting(flags.workspace, async (db) => {
-    const path = file === '-' ? await spool(flags.workspace, process.stdin as unknown as ByteStream) : file;
-    const totalBytes = await sizeOf(path);
+    const stream = await streamOf(file);
+    const path = stream === null ? file : await spool(flags.workspace, stream);
+    const totalBytes = (await stat(path)).size;
     const input = { path, open: () => createReadStream(path) as unknown as ByteStream };
     const onProgress = createProgressLine(terminal, clock, totalBytes);
-    const submitted = await submitAlerts(db, input, { ...session, limits: DEFAULT_LIMITS, onProgress });
+    const onFusion = (): void => {
+      interruption.release();
+      terminal.status(FUSING);
+    };
+    const submitted = await submitAlerts(db, input, { ...session, limits: DEFAULT_LIMITS, onProgress, onFusion });
     return [submitted, countsOf(db)] as const;
   });
   if (flags.json) {
@@ -57,17 +64,26 @@ async function runSubmit(
   return report.lines > 0 && report.rejected === report.lines ? EXIT_FAILURE : EXIT_OK;
 }
 
-async function sizeOf(path: string): Promise<number> {
+/** The stream `file` names, where it is one: it can be read once only. Null for a file on disk. */
+async function streamOf(file: string): Promise<ByteStream | null> {
+  if (file === '-') return process.stdin as unknown as ByteStream;
+  let status: Stats;
   try {
-    return (await stat(path)).size;
+    status = await stat(file);
   } catch (error) {
-    throw new VedetteError('E_SOURCE_NOT_FOUND', `${path}: ${messageOf(error)}`);
+    throw new VedetteError('E_SOURCE_NOT_FOUND', `${file}: ${messageOf(error)}`);
   }
+  if (status.isDirectory()) throw new VedetteError('E_SOURCE_UNREADABLE', `${file} is a folder; name a file of alerts`);
+  return status.isFile() ? null : (createReadStream(file) as unknown as ByteStream);
 }
 
 function printReport({ terminal }: Session, report: SubmitReport, elapsedMs: number): void {
   if (report.isKnownFile) {
     terminal.print('This file was submitted before; nothing was added.');
+    return;
+  }
+  if (report.lines === 0) {
+    terminal.print('There was no line in it; nothing was added.');
     return;
   }
   for (const { line, reason } of report.badLines) terminal.warn(`line ${line}: ${safeText(reason)} (E_ALERT_INVALID)`);
@@ -76,6 +92,9 @@ function printReport({ terminal }: Session, report: SubmitReport, elapsedMs: num
   }
   for (const [type, times] of Object.entries(report.unknownEntityTypes)) {
     terminal.warn(`entity type ${safeText(type)} is not known: left out ${counted(times, 'time')}`);
+  }
+  for (const [type, times] of Object.entries(report.unreadableEntities)) {
+    terminal.warn(`an entity of type ${safeText(type)} has a value that is none: left out ${counted(times, 'time')}`);
   }
   terminal.print(
     `${counted(report.lines, 'line')}: ${counted(report.accepted, 'alert')} taken, ${count(report.known)} known already, ` +

@@ -12,6 +12,8 @@ import { count, counted, shortId, time } from './format.ts';
 
 const MAX_ALERTS = 100;
 const MAX_VALUE = 160;
+/** Fields that made a rule fire, and events that a correlation is made of. */
+const MAX_REASONS = 12;
 const INDENT = ' '.repeat(26);
 
 /** What to name in the summary line, and how. */
@@ -91,10 +93,12 @@ function authorOf(finding: FindingRow | undefined): string {
 /** The fields that satisfied the rule, once each, with the selections each of them satisfied. */
 export function printWhyFired(terminal: Terminal, finding: FindingRow): void {
   const byField = Map.groupBy(finding.matched, ({ field, value }) => `${field}\0${String(value)}`);
-  for (const group of byField.values()) {
+  for (const group of [...byField.values()].slice(0, MAX_REASONS)) {
     const selections = [...new Set(group.map(({ selection }) => selection))].join(' + ');
     terminal.print(`${INDENT}why fired: ${safeText(selections)}: ${fieldText(group[0]!)}`);
   }
+  if (byField.size > MAX_REASONS)
+    terminal.print(`${INDENT}… and ${count(byField.size - MAX_REASONS)} more: use --json for all`);
 }
 
 function fieldText({ field, value }: MatchedField): string {

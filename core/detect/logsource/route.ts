@@ -100,3 +100,8 @@ export function takesLabel(rule: Logsource, label: Logsource): boolean {
     (rule.service === undefined || rule.service === label.service)
   );
 }
+
+/** Every row of the table; for documentation. */
+export function allRoutes(): readonly Route[] {
+  return ROUTES;
+}

@@ -1,9 +1,10 @@
 /**
- * Looks up which plans an event has to be asked. What an event can choose (channel, id, label) is first reduced to
+ * Looks up which rules an event has to be asked. What an event can choose (channel, id, label) is first reduced to
  * what the table and the rules know, so that hostile events cannot fill the memory.
  */
 import type { Logsource } from '../../model/event.ts';
 import { usesAny } from '../plan.ts';
+import { ALSO_KNOWN_AS, alsoKnownAs } from './labels.ts';
 import type { SigmaRule } from '../rule.ts';
 import {
   channelOf,
@@ -16,45 +17,54 @@ import {
   type Route,
 } from './route.ts';
 
-/** Plans to ask where every field of `where` holds one of its values. */
-export interface RouteGroup<Plan> {
+/** Rules to ask where every field of `where` holds one of its values. */
+export interface RouteGroup<Unit> {
   readonly where: readonly (readonly [string, readonly string[]])[];
-  readonly plans: readonly Plan[];
+  readonly unit: Unit;
 }
 
-interface NumberedRule {
+export interface NumberedRule {
   readonly rule: SigmaRule;
+  /** Position among the given rules. */
   readonly order: number;
 }
 
-const MAX_CACHED = 50_000;
+/** All rules that name the same logsource: they always go the same ways. */
+interface Peers {
+  readonly logsource: Logsource;
+  readonly rules: NumberedRule[];
+}
 
-export class Router<Plan> {
-  readonly #makePlan: (rule: SigmaRule, fields: FieldNames, order: number) => Plan;
-  readonly #byLogsource = new Map<string, { readonly logsource: Logsource; readonly rules: NumberedRule[] }>();
+const MAX_CACHED = 10_000;
+
+export class Router<Unit> {
+  readonly #makeUnit: (rules: readonly NumberedRule[], fields: FieldNames) => Unit;
+  readonly #byLogsource = new Map<string, Peers>();
   readonly #known = { product: new Set<string>(), category: new Set<string>(), service: new Set<string>() };
-  readonly #plans = new Map<FieldNames, Map<SigmaRule, Plan>>();
-  readonly #groups = new Map<string, readonly RouteGroup<Plan>[]>();
+  readonly #units = new Map<FieldNames, Map<Peers, Unit>>();
+  readonly #groups = new Map<string, readonly RouteGroup<Unit>[]>();
 
-  /** `makePlan` is called once for each rule and distinct renaming, when the first event takes the route. */
-  constructor(rules: readonly SigmaRule[], makePlan: (rule: SigmaRule, fields: FieldNames, order: number) => Plan) {
-    this.#makePlan = makePlan;
+  /**
+   * `makeUnit` is called once for all rules of a logsource and each distinct renaming, when the first event takes the
+   * route. What events can choose decides only which units are asked, so it cannot make more of them.
+   */
+  constructor(rules: readonly SigmaRule[], makeUnit: (rules: readonly NumberedRule[], fields: FieldNames) => Unit) {
+    this.#makeUnit = makeUnit;
+    for (const { label } of ALSO_KNOWN_AS) this.#know(label);
     for (const [order, rule] of rules.entries()) {
       const { product, category, service } = rule.logsource;
       const key = JSON.stringify([product, category, service]);
-      let group = this.#byLogsource.get(key);
-      if (group === undefined) {
-        group = { logsource: rule.logsource, rules: [] };
-        this.#byLogsource.set(key, group);
+      let peers = this.#byLogsource.get(key);
+      if (peers === undefined) {
+        peers = { logsource: rule.logsource, rules: [] };
+        this.#byLogsource.set(key, peers);
       }
-      group.rules.push({ rule, order });
-      if (product !== undefined) this.#known.product.add(product);
-      if (category !== undefined) this.#known.category.add(category);
-      if (service !== undefined) this.#known.service.add(service);
+      peers.rules.push({ rule, order });
+      this.#know(rule.logsource);
     }
   }
 
-  groupsOf(channel: string, provider: string, eventId: number | null, label: Logsource): readonly RouteGroup<Plan>[] {
+  groupsOf(channel: string, provider: string, eventId: number | null, label: Logsource): readonly RouteGroup<Unit>[] {
     const known = channelOf(channel, provider);
     const routed = eventId === null ? null : routedEventId(eventId);
     const product = this.#knownPart('product', label);
@@ -70,46 +80,61 @@ export class Router<Plan> {
     return groups;
   }
 
-  /** The label's part as rules write it; `*` for one that no rule names, empty for none. */
+  /** Makes the units of all logsources, under the rules' own field names. */
+  buildAll(): void {
+    for (const peers of this.#byLogsource.values()) this.#unitOf(peers, NO_RENAMES);
+  }
+
+  #know({ product, category, service }: Logsource): void {
+    if (product !== undefined) this.#known.product.add(product);
+    if (category !== undefined) this.#known.category.add(category);
+    if (service !== undefined) this.#known.service.add(service);
+  }
+
+  /** The label's part as rules and tables write it; `*` for one that none names, empty for none. */
   #knownPart(part: keyof Logsource, label: Logsource): string {
     const text = label[part]?.toLowerCase() ?? '';
     return text === '' || this.#known[part].has(text) ? text : '*';
   }
 
-  #build(channel: string | null, eventId: number | null, label: Required<Logsource>): RouteGroup<Plan>[] {
-    const groups: RouteGroup<Plan>[] = [];
-    const routed = new Set<SigmaRule>();
+  #build(channel: string | null, eventId: number | null, label: Required<Logsource>): RouteGroup<Unit>[] {
+    const groups: RouteGroup<Unit>[] = [];
+    const routed = new Set<Peers>();
     const routes = channel === null ? [] : routesOf(channel, eventId).filter((route) => agrees(route, label));
     for (const route of routes) {
       const where = Object.entries(route.where);
-      const chosen = this.#rulesWhere((logsource) => takesRoute(logsource, route.logsource));
-      if (where.length === 0) for (const { rule } of chosen) routed.add(rule);
-      groups.push({ where, plans: chosen.map((rule) => this.#planOf(rule, route.fields)) });
+      for (const peers of this.#peersWhere((logsource) => takesRoute(logsource, route.logsource))) {
+        if (where.length === 0) routed.add(peers);
+        groups.push({ where, unit: this.#unitOf(peers, route.fields) });
+      }
     }
-    const labelled = this.#rulesWhere((logsource) => takesLabel(logsource, label)).filter(
-      ({ rule }) => !routed.has(rule),
-    );
-    groups.push({ where: [], plans: labelled.map((rule) => this.#planOf(rule, NO_RENAMES)) });
-    return groups.filter(({ plans }) => plans.length > 0);
+    const labels = [{ also: label, fields: NO_RENAMES }, ...alsoKnownAs(label)];
+    for (const { also, fields = NO_RENAMES } of labels) {
+      for (const peers of this.#peersWhere((logsource) => takesLabel(logsource, also))) {
+        if (!routed.has(peers)) groups.push({ where: [], unit: this.#unitOf(peers, fields) });
+        routed.add(peers);
+      }
+    }
+    return groups;
   }
 
-  #rulesWhere(takes: (logsource: Logsource) => boolean): NumberedRule[] {
-    return [...this.#byLogsource.values()].flatMap(({ logsource, rules }) => (takes(logsource) ? rules : []));
+  #peersWhere(takes: (logsource: Logsource) => boolean): Peers[] {
+    return [...this.#byLogsource.values()].filter(({ logsource }) => takes(logsource));
   }
 
-  #planOf({ rule, order }: NumberedRule, fields: FieldNames): Plan {
-    const renames = usesAny(rule.predicate, fields) ? fields : NO_RENAMES;
-    let plans = this.#plans.get(renames);
-    if (plans === undefined) {
-      plans = new Map();
-      this.#plans.set(renames, plans);
+  #unitOf(peers: Peers, fields: FieldNames): Unit {
+    const renames = peers.rules.some(({ rule }) => usesAny(rule.predicate, fields)) ? fields : NO_RENAMES;
+    let units = this.#units.get(renames);
+    if (units === undefined) {
+      units = new Map();
+      this.#units.set(renames, units);
     }
-    let plan = plans.get(rule);
-    if (plan === undefined) {
-      plan = this.#makePlan(rule, renames, order);
-      plans.set(rule, plan);
+    let unit = units.get(peers);
+    if (unit === undefined) {
+      unit = this.#makeUnit(peers.rules, renames);
+      units.set(peers, unit);
     }
-    return plan;
+    return unit;
   }
 }
 

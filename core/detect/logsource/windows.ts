@@ -75,6 +75,7 @@ export const SERVICES: readonly ServiceChannels[] = [
     'microsoft-windows-kernel-eventtracing/admin',
     'microsoft-windows-kernel-eventtracing/analytic',
   ],
+  ['kernel-file', 'microsoft-windows-kernel-file/analytic'],
   [
     'kernel-shimengine',
     'microsoft-windows-kernel-shimengine/operational',
@@ -104,6 +105,12 @@ export const SERVICES: readonly ServiceChannels[] = [
   ['terminalservices-localsessionmanager', 'microsoft-windows-terminalservices-localsessionmanager/operational'],
   ['vhdmp', 'microsoft-windows-vhdmp/operational', 'microsoft-windows-vhdmp-operational'],
 ];
+
+/** What Security 4657 calls its operations, as numbers of messages or as their English texts. */
+const VALUE_OPERATIONS = {
+  registry_set: ['%%1904', '%%1905', 'new registry value created', 'existing registry value modified'],
+  registry_delete: ['%%1906', 'registry value deleted'],
+} as const;
 
 const sysmon = (category: string, ...eventIds: number[]): CategoryEvents => ({ category, service: 'sysmon', eventIds });
 
@@ -136,18 +143,34 @@ export const CATEGORIES: readonly CategoryEvents[] = [
   { ...sysmon('registry_delete', 12), where: { EventType: ['deletekey', 'deletevalue'] } },
   sysmon('registry_set', 13),
   sysmon('registry_rename', 14),
+  ...(['registry_event', 'registry_set', 'registry_delete'] as const).map((category): CategoryEvents => ({
+    category,
+    service: 'security',
+    eventIds: [4657],
+    ...(category === 'registry_event' ? {} : { where: { OperationType: VALUE_OPERATIONS[category] } }),
+    fields: { Image: 'ProcessName' },
+  })),
   sysmon('create_stream_hash', 15),
   sysmon('pipe_created', 17, 18),
   sysmon('wmi_event', 19, 20, 21),
   sysmon('dns_query', 22),
   sysmon('file_delete', 23),
   sysmon('clipboard_change', 24),
+  sysmon('clipboard_capture', 24),
   sysmon('process_tampering', 25),
   sysmon('file_delete_detected', 26),
   sysmon('file_block_executable', 27),
   sysmon('file_block_shredding', 28),
   sysmon('file_executable_detected', 29),
   sysmon('sysmon_error', 255),
+  // The kernel's own trace, where it is collected; the taxonomy names no ids, these are the manifest's.
+  { category: 'file_access', service: 'kernel-file', eventIds: [12] },
+  {
+    category: 'file_rename',
+    service: 'kernel-file',
+    eventIds: [27],
+    fields: { TargetFilename: 'FilePath', SourceFilename: 'FileName' },
+  },
   { category: 'ps_module', service: 'powershell', eventIds: [4103] },
   { category: 'ps_script', service: 'powershell', eventIds: [4104] },
   { category: 'ps_classic_start', service: 'powershell-classic', eventIds: [400] },
@@ -173,6 +196,7 @@ export const CHANNEL_OF_PROVIDER: Readonly<Record<string, string>> = {
   'microsoft-windows-wmi-activity': 'microsoft-windows-wmi-activity/operational',
   'microsoft-windows-bits-client': 'microsoft-windows-bits-client/operational',
   'microsoft-windows-ntlm': 'microsoft-windows-ntlm/operational',
+  'microsoft-windows-kernel-file': 'microsoft-windows-kernel-file/analytic',
   'service control manager': 'system',
 };
 

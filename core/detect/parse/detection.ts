@@ -3,10 +3,11 @@ import { parseCondition } from '../condition.ts';
 import { predicateOf } from '../modifiers.ts';
 import { join, type Predicate, type SelectionPredicate } from '../predicate.ts';
 import { invalid, located, unsupported } from '../refusal.ts';
+import type { Placeholders } from '../values/placeholder.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from './yaml.ts';
 
-/** Everything the section asks, as one predicate. Throws a `Refusal`. */
-export function parseDetection(section: YamlMap): Predicate {
+/** Everything the section asks, as one predicate. Throws a `Refusal`, also for placeholders without values. */
+export function parseDetection(section: YamlMap, placeholders: Placeholders): Predicate {
   const selections = new Map<string, SelectionPredicate>();
   for (const { key: name, value, line } of section.entries) {
     if (name === 'condition') continue;
@@ -16,7 +17,7 @@ export function parseDetection(section: YamlMap): Predicate {
         line,
       );
     }
-    const child = located(name, line, () => parseSelection(value));
+    const child = located(name, line, () => parseSelection(value, placeholders));
     selections.set(name, { kind: 'selection', name, child });
   }
   const condition = entryOf(section, 'condition');
@@ -36,35 +37,38 @@ function parseConditions(entry: YamlEntry, selections: ReadonlyMap<string, Selec
   return join('or', conditions);
 }
 
-function parseSelection(node: YamlNode): Predicate {
+function parseSelection(node: YamlNode, placeholders: Placeholders): Predicate {
   switch (node.kind) {
     case 'scalar':
-      return predicateOf('', [], [node]);
+      return predicateOf('', [], [node], placeholders);
     case 'map':
-      return parseMap(node);
+      return parseMap(node, placeholders);
     case 'list':
       if (node.items.length === 0) throw invalid('the selection is empty');
-      return join('or', node.items.map(parseItem));
+      return join(
+        'or',
+        node.items.map((item) => parseItem(item, placeholders)),
+      );
   }
 }
 
-function parseItem(item: YamlNode): Predicate {
-  if (item.kind === 'map') return parseMap(item);
-  if (item.kind === 'scalar') return located(null, item.line, () => predicateOf('', [], [item]));
+function parseItem(item: YamlNode, placeholders: Placeholders): Predicate {
+  if (item.kind === 'map') return parseMap(item, placeholders);
+  if (item.kind === 'scalar') return located(null, item.line, () => predicateOf('', [], [item], placeholders));
   throw invalid('a list stands inside a list').at(null, item.line);
 }
 
-function parseMap(map: YamlMap): Predicate {
+function parseMap(map: YamlMap, placeholders: Placeholders): Predicate {
   if (map.entries.length === 0) throw invalid('the selection is empty').at(null, map.line);
   return join(
     'and',
-    map.entries.map((entry) => located(entry.key, entry.line, () => parseEntry(entry))),
+    map.entries.map((entry) => located(entry.key, entry.line, () => parseEntry(entry, placeholders))),
   );
 }
 
-function parseEntry({ key, value }: YamlEntry): Predicate {
+function parseEntry({ key, value }: YamlEntry, placeholders: Placeholders): Predicate {
   const [field, ...modifiers] = key.split('|');
-  return predicateOf(field!, modifiers, scalarsOf(value));
+  return predicateOf(field!, modifiers, scalarsOf(value), placeholders);
 }
 
 function scalarsOf(value: YamlNode): YamlScalar[] {

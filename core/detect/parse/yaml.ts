@@ -5,6 +5,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from 'yaml';
 import { messageOf } from '../../kernel/errors.ts';
 import { invalid, Refusal, unsupported } from '../refusal.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 
 export interface YamlScalar {
   readonly kind: 'scalar';
@@ -44,6 +45,12 @@ const MAX_DEPTH = 32;
 
 /** The documents of a file; an empty document is left out. Never throws. */
 export function readYaml(text: string): YamlDocument[] {
+  const plain = readPlainYaml(text);
+  return plain === null ? readAnyYaml(text) : plain.map(({ line, root }) => ({ line, root, refusal: null }));
+}
+
+/** The same without the short cut for plain files; what it says is what YAML means. */
+export function readAnyYaml(text: string): YamlDocument[] {
   if (text.length > MAX_FILE_CHARS) {
     return [broken(1, invalid(`the file is larger than ${MAX_FILE_CHARS} characters`))];
   }

@@ -4,7 +4,14 @@
  */
 import type { TextFolding } from '../predicate.ts';
 
+/** What Windows command lines take for the start of an option. */
+export const WINDOWS_DASHES: readonly string[] = ['-', '/', '–', '—', '―'];
+
 const DASHES = /[/–—―]/g;
+
+export function isDash(char: string): boolean {
+  return WINDOWS_DASHES.includes(char);
+}
 
 /**
  * Lower case by Unicode's default mapping, the same in every locale. The final sigma is folded too, since lower-casing

@@ -5,7 +5,7 @@
 export const FIRST = `
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL UNIQUE,
+  sha256 TEXT NOT NULL,
   path TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('evidence', 'alerts', 'demo')),
   reader TEXT NOT NULL,
@@ -17,7 +17,8 @@ CREATE TABLE source (
   events INTEGER NOT NULL DEFAULT 0,
   hits INTEGER NOT NULL DEFAULT 0,
   started_us INTEGER NOT NULL,
-  ended_us INTEGER
+  ended_us INTEGER,
+  UNIQUE (sha256, kind)
 ) STRICT;
 
 CREATE TABLE damage (
@@ -63,8 +64,9 @@ CREATE TABLE event_entity (
   entity_id INTEGER NOT NULL REFERENCES entity(id),
   event_id INTEGER NOT NULL REFERENCES event(id),
   role TEXT NOT NULL,
-  PRIMARY KEY (entity_id, event_id, role)
+  PRIMARY KEY (event_id, entity_id, role)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX event_entity_by_entity ON event_entity(entity_id, event_id);
 
 CREATE TABLE relation (
   from_id INTEGER NOT NULL REFERENCES entity(id),
@@ -93,12 +95,22 @@ CREATE TABLE finding (
   dedup_key TEXT NOT NULL,
   entities TEXT NOT NULL,
   matched TEXT NOT NULL,
+  is_derived INTEGER NOT NULL,
+  variant TEXT NOT NULL,
   alert_id TEXT,
-  UNIQUE (source_id, ordinal, signal)
+  UNIQUE (source_id, ordinal, signal, variant)
 ) STRICT;
 CREATE INDEX finding_by_dedup_key ON finding(dedup_key, time_us, id);
 CREATE INDEX finding_by_alert ON finding(alert_id, time_us, id);
 CREATE UNIQUE INDEX finding_by_external_id ON finding(detector, external_id) WHERE external_id IS NOT NULL;
+
+CREATE TABLE rule_match (
+  id INTEGER PRIMARY KEY,
+  event_id INTEGER NOT NULL REFERENCES event(id),
+  rule TEXT NOT NULL,
+  time_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX rule_match_by_time ON rule_match(time_us, id);
 
 CREATE TABLE alert (
   id TEXT PRIMARY KEY,

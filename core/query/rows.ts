@@ -1,0 +1,49 @@
+/** What queries are asked of, as plain objects: the naive evaluator reads these, and tests compare it with the SQL. */
+import type { TimeUs } from '../kernel/time.ts';
+import type { EntityMention, EntityType } from '../model/entity.ts';
+import type { Fields } from '../model/fields.ts';
+import type { Logsource } from '../model/event.ts';
+import type { Severity } from '../model/severity.ts';
+
+export interface QueryableEvent {
+  readonly id: number;
+  readonly timeUs: TimeUs;
+  readonly classUid: number;
+  readonly activityId: number;
+  readonly severity: Severity;
+  readonly mapping: string;
+  readonly message: string;
+  readonly logsource: Logsource;
+  readonly fields: Fields;
+  readonly entities: readonly EntityMention[];
+  readonly sourcePath: string;
+  readonly recordNumber: number;
+  readonly ordinal: number;
+}
+
+export interface QueryableAlert {
+  readonly id: string;
+  readonly title: string;
+  readonly signal: string;
+  readonly detector: string;
+  readonly severity: Severity;
+  readonly techniques: readonly string[];
+  readonly tactics: readonly string[];
+  readonly entities: readonly EntityMention[];
+  readonly firstSeenUs: TimeUs;
+  readonly lastSeenUs: TimeUs;
+  readonly count: number;
+}
+
+export interface QueryableIncident {
+  readonly id: string;
+  readonly rank: number;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly risk: number;
+  readonly firstSeenUs: TimeUs;
+  readonly lastSeenUs: TimeUs;
+  readonly techniques: readonly string[];
+  readonly tactics: readonly string[];
+  readonly entities: readonly { readonly type: EntityType; readonly value: string; readonly label: string }[];
+}
