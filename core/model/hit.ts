@@ -9,6 +9,12 @@ export interface MatchedField {
   readonly value: FieldScalar;
 }
 
+/** A filter that stands in a rule's condition: the event of a hit has passed it. */
+export interface FilterFacts {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** What a hit says about its rule; the author goes with every hit, as the rules' licences ask. */
 export interface RuleFacts {
   readonly id: string;
@@ -19,6 +25,8 @@ export interface RuleFacts {
   readonly techniques: readonly string[];
   /** ATT&CK tactics as Sigma tags them: `defense-evasion`. */
   readonly tactics: readonly string[];
+  /** The filters that were evaluated with the rule; missing where there are none. */
+  readonly filters?: readonly FilterFacts[];
 }
 
 export interface RuleHit {
