@@ -12,6 +12,7 @@ import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addCount } from './commands/count.ts';
+import { addBacktest } from './commands/backtest.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addDump } from './commands/dump.ts';
@@ -56,6 +57,7 @@ function buildProgram(session: Session): Command {
     addImport,
     addDetect,
     addExplain,
+    addBacktest,
     addDump,
     addRules,
     addIncidents,

@@ -2,12 +2,16 @@
  * The only place that writes to the terminal. Text for people goes to standard output, progress and trouble to
  * standard error, so that a pipe carries results and nothing else; colour is for severity, and only on a terminal.
  */
+import { isatty } from 'node:tty';
 import type { Severity } from '../model/severity.ts';
+import { writeOut } from './output.ts';
 
 export interface Terminal {
   /** Results: text for people or JSON for machines, a line each. */
   print(line?: string): void;
   printJson(value: unknown): void;
+  /** Evidence as it stands, for a pipe or a file. */
+  writeBytes(bytes: Uint8Array): void;
   /** Trouble and remarks. */
   warn(line: string): void;
   /** A line that is overwritten by the next; shown on a terminal only. */
@@ -23,11 +27,10 @@ const DEFAULT_WIDTH = 120;
 const BUFFER_CHARS = 64 * 1024;
 
 export function createTerminal(): Terminal {
-  const { stdout, stderr } = process;
+  const { stderr } = process;
+  const isTerminal = isatty(1);
   let buffer = '';
   let hasStatus = false;
-  // `vedette … | head` closes the pipe early; that is the reader's right and no failure.
-  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   // Remarks that nobody reads any more must not end the work.
   stderr.on('error', () => {});
 
@@ -35,7 +38,7 @@ export function createTerminal(): Terminal {
     if (buffer === '') return;
     const text = buffer;
     buffer = '';
-    stdout.write(text);
+    writeOut(Buffer.from(text));
   };
   const clearStatus = (): void => {
     if (hasStatus) stderr.write('\r\x1b[2K');
@@ -44,7 +47,7 @@ export function createTerminal(): Terminal {
   const print = (line = ''): void => {
     clearStatus();
     buffer += `${line}\n`;
-    if (buffer.length >= BUFFER_CHARS || stdout.isTTY) flush();
+    if (buffer.length >= BUFFER_CHARS || isTerminal) flush();
   };
   return {
     print,
@@ -59,8 +62,12 @@ export function createTerminal(): Terminal {
       stderr.write(`\r\x1b[2K${line.slice(0, (stderr.columns || DEFAULT_WIDTH) - 1)}`);
       hasStatus = true;
     },
-    widthColumns: stdout.isTTY ? stdout.columns || DEFAULT_WIDTH : Number.MAX_SAFE_INTEGER,
-    hasColour: stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    writeBytes: (bytes) => {
+      flush();
+      writeOut(bytes);
+    },
+    widthColumns: isTerminal ? process.stdout.columns || DEFAULT_WIDTH : Number.MAX_SAFE_INTEGER,
+    hasColour: isTerminal && process.env['NO_COLOR'] === undefined,
     flush: () => {
       clearStatus();
       flush();

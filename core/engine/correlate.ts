@@ -6,7 +6,7 @@ import { createCorrelator } from '../detect/correlate/correlator.ts';
 import type { CorrelationHit } from '../detect/correlate/hit.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { EntityMention } from '../model/entity.ts';
-import type { WritableDb } from '../store/database.ts';
+import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { createFindingWriter, type FindingWriter, type NewFinding } from '../store/findings.ts';
 import { anchorOf, isCorrelationPending, matchesByTime, replaceCorrelated, sharedEntities } from '../store/matches.ts';
 import { keyed, OWN_DETECTOR } from './findings.ts';
@@ -47,7 +47,8 @@ function add(db: WritableDb, writer: FindingWriter, hits: readonly CorrelationHi
   }
 }
 
-function entitiesOf(db: WritableDb, eventIds: readonly number[]): EntityMention[] {
+/** The entities that enough of the events share. */
+export function entitiesOf(db: ReadableDb, eventIds: readonly number[]): EntityMention[] {
   return sharedEntities(db, eventIds)
     .filter(({ events }) => events >= eventIds.length * SHARED_BY)
     .slice(0, MAX_ENTITIES)

@@ -3,14 +3,17 @@
  * everything can be put in order of time, what correlation rules make of them.
  */
 import type { CorrelationHit } from '../detect/correlate/hit.ts';
+import type { CorrelationRule } from '../detect/correlate/rule.ts';
 import { createNormaliser, readerFor, readRecords } from '../intake/read.ts';
 import { findSources } from '../intake/sources.ts';
 import type { Skipped } from '../intake/source.ts';
 import type { Limits } from '../kernel/limits.ts';
+import type { TimeUs } from '../kernel/time.ts';
 import type { NormalisedEvent } from '../model/event.ts';
+import type { Fields } from '../model/fields.ts';
 import type { RuleHit } from '../model/hit.ts';
 import type { Damage } from '../model/record.ts';
-import { createMatchLog, type MatchLog } from './match-log.ts';
+import { HistoryMatches } from './history.ts';
 import type { RuleEngine } from './rule-engine.ts';
 
 export interface DetectOptions {
@@ -37,7 +40,7 @@ export type Detection =
 /** Yields hits and damaged places in reading order, each source's total after its last, what was skipped, then correlations. */
 export async function* detectPaths(paths: readonly string[], options: DetectOptions): AsyncGenerator<Detection> {
   const { engine } = options;
-  const log = createMatchLog(engine.correlations);
+  const log = new PlacedMatches(engine.correlations);
   for await (const found of findSources(paths, options.limits)) {
     if (found.kind === 'skipped') {
       yield found;
@@ -57,12 +60,38 @@ export async function* detectPaths(paths: readonly string[], options: DetectOpti
     }
     yield { kind: 'source', path: found.path, records };
   }
-  if (log.dropped > 0) yield { kind: 'overflow', matches: log.dropped };
-  for (const { hit, places } of log.correlate()) yield { kind: 'correlation', hit, places };
+  if (log.leftOut > 0) yield { kind: 'overflow', matches: log.leftOut };
+  yield* log.correlate();
 }
 
-function* hitsOf(path: string, event: NormalisedEvent, engine: RuleEngine, log: MatchLog): Generator<Detection> {
+function* hitsOf(path: string, event: NormalisedEvent, engine: RuleEngine, log: PlacedMatches): Generator<Detection> {
   const { hits, correlated, fields } = engine.judge(event);
   for (const hit of hits) yield { kind: 'hit', path, event, hit };
-  for (const ruleId of correlated) log.add({ path, record: event.place.number }, event.timeUs, ruleId, fields);
+  if (correlated.length > 0) log.add({ path, record: event.place.number }, event.timeUs, correlated, fields);
+}
+
+/** Matches with the places of their events, which have no id without a workspace. */
+class PlacedMatches {
+  readonly #matches: HistoryMatches;
+  readonly #places: EventPlace[] = [];
+
+  constructor(correlations: readonly CorrelationRule[]) {
+    this.#matches = new HistoryMatches(correlations);
+  }
+
+  get leftOut(): number {
+    return this.#matches.leftOut;
+  }
+
+  add(place: EventPlace, timeUs: TimeUs, ruleIds: readonly string[], fields: Fields): void {
+    const id = this.#places.push(place) - 1;
+    for (const ruleId of ruleIds) this.#matches.add({ id, timeUs, fields }, ruleId);
+  }
+
+  *correlate(): Generator<Detection> {
+    for (const hit of this.#matches.correlate()) {
+      const events = new Set(hit.contributions.map(({ event }) => Number(event)));
+      yield { kind: 'correlation', hit, places: [...events].map((event) => this.#places[event]!) };
+    }
+  }
 }

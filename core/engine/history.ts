@@ -31,7 +31,7 @@ export class HistoryMatches {
   }
 
   /** An event without a time correlates with nothing. */
-  add({ id, timeUs, fields }: StoredEvent, ruleId: string): void {
+  add({ id, timeUs, fields }: Pick<StoredEvent, 'id' | 'timeUs' | 'fields'>, ruleId: string): void {
     if (timeUs === 0 || !this.#correlator.wants(ruleId)) return;
     if (this.#matches.length >= MAX_MATCHES) this.#leftOut++;
     else this.#matches.push({ event: id, timeUs, fields: this.#needed(fields), ruleId });

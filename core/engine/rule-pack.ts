@@ -1,77 +1,89 @@
-/** Rules from disk: folders, single files and zip archives, read by the same door as evidence. */
-import { readFile } from 'node:fs/promises';
+/**
+ * Rules ready to use, from a cache where exactly these files were read before by exactly this program: unpacking and
+ * parsing thousands of rules costs seconds, recognising them costs one hash.
+ */
+import { createHash, type Hash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
+import { readRuleSet, writeRuleSet, type RuleCacheOptions } from '../detect/cache/rule-cache.ts';
 import { loadRules, type Placeholders, type RuleSet } from '../detect/load.ts';
-import { readPlaceholderLists } from '../detect/placeholder-lists.ts';
-import { messageOf, reportOf, VedetteError } from '../kernel/errors.ts';
-import { DEFAULT_LIMITS } from '../kernel/limits.ts';
-import { findSources } from '../intake/sources.ts';
-import type { Skipped, Source } from '../intake/source.ts';
+import type { Skipped } from '../intake/source.ts';
+import { readLists, readRuleFiles } from './rule-files.ts';
 
 /** Our own rules, shipped with the program. */
 export const STARTER_RULES = path.resolve(import.meta.dirname, '../../resources/rules');
+
+const PACKAGE = path.resolve(import.meta.dirname, '../../package.json');
+const RULE_READING = path.resolve(import.meta.dirname, '../detect');
 
 /** Rules with what could not be opened at all; a file that is open but wrong is among `refused`. */
 export interface RulePack extends RuleSet {
   readonly skipped: readonly Skipped[];
 }
 
-const RULE_FILE = /\.ya?ml$/i;
-
 /**
- * Reads every `.yml` and `.yaml` file below `paths`. `listFiles` hold the lists that
- * placeholders stand for. Throws `E_RULES_NOT_FOUND` where there is none, and where one of
- * `paths` cannot be read: a run with fewer rules than were asked for would look like one that found nothing.
+ * The rules below `paths`; `listFiles` hold the lists that placeholders in them stand for. Throws
+ * `E_RULES_NOT_FOUND` where there is no rule or one of the paths cannot be read, `E_RULE_INVALID` for a wrong list.
  */
 export async function readRulePack(paths: readonly string[], listFiles: readonly string[] = []): Promise<RulePack> {
-  const files: { path: string; text: string }[] = [];
-  const skipped: Skipped[] = [];
-  for await (const found of findSources(paths, DEFAULT_LIMITS)) {
-    if (found.kind === 'skipped') {
-      if (paths.includes(found.path)) throw new VedetteError('E_RULES_NOT_FOUND', `${found.path}: ${found.reason}`);
-      skipped.push(found);
-    } else if (RULE_FILE.test(found.path)) await readRuleFile(found, files, skipped);
-  }
-  if (files.length === 0) {
-    throw new VedetteError('E_RULES_NOT_FOUND', `No rule files (.yml, .yaml) below ${paths.join(', ')}`);
-  }
-  return { ...loadRules(files, { placeholders: await readLists(listFiles) }), skipped };
+  const placeholders = await readLists(listFiles);
+  const cache = cacheOptions();
+  const fingerprint = fingerprintOf(paths, placeholders);
+  const cached = fingerprint === null ? null : readRuleSet<RulePack>(cache, fingerprint);
+  if (cached !== null) return cached;
+  const { files, skipped } = await readRuleFiles(paths);
+  const pack: RulePack = { ...loadRules(files, { placeholders }), skipped };
+  if (fingerprint !== null) writeRuleSet(cache, fingerprint, pack);
+  return pack;
 }
 
-/** Placeholder lists of several files; a later file replaces an earlier one's list of the same name. */
-async function readLists(listFiles: readonly string[]): Promise<Placeholders> {
-  const lists = await Promise.all(
-    listFiles.map(async (file) => {
-      try {
-        return readPlaceholderLists({ path: file, text: await readFile(file, 'utf8') });
-      } catch (error) {
-        throw error instanceof VedetteError
-          ? error
-          : new VedetteError('E_RULES_NOT_FOUND', `${file}: ${messageOf(error)}`, { cause: error });
-      }
-    }),
-  );
-  return Object.assign({}, ...lists) as Placeholders;
+function cacheOptions(): RuleCacheOptions {
+  const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
+  return {
+    folder: path.join(cacheFolder(), 'vedette', 'rules'),
+    engineVersion: `${version} ${newestChangeMs(RULE_READING)}`,
+  };
 }
 
-async function readRuleFile(
-  source: Source,
-  files: { path: string; text: string }[],
-  skipped: Skipped[],
-): Promise<void> {
-  const parts: Uint8Array[] = [];
-  let sizeBytes = 0;
+/** Where the system keeps what can be made again. */
+function cacheFolder(): string {
+  if (process.platform === 'win32' && process.env['LOCALAPPDATA']) return process.env['LOCALAPPDATA'];
+  if (process.platform === 'darwin') return path.join(homedir(), 'Library', 'Caches');
+  return process.env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
+}
+
+/** So that a changed source makes the caches of the one before it stale, between releases too. */
+function newestChangeMs(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .reduce((newest, name) => Math.max(newest, statSync(path.join(folder, name)).mtimeMs), 0);
+}
+
+/** Names and contents of everything below `paths`, and the lists; null where something there cannot be read. */
+function fingerprintOf(paths: readonly string[], placeholders: Placeholders): string | null {
+  const hash = createHash('sha256').update(JSON.stringify(placeholders));
   try {
-    for await (const bytes of source.open()) {
-      parts.push(bytes);
-      sizeBytes += bytes.length;
-      if (sizeBytes > DEFAULT_LIMITS.recordBytes) {
-        throw new VedetteError('E_LIMIT_EXCEEDED', `${source.path}: larger than ${DEFAULT_LIMITS.recordBytes} bytes`);
-      }
+    for (const given of paths) {
+      if (statSync(given).isDirectory()) addFolder(hash, given);
+      else addFile(hash, given);
     }
-    files.push({ path: source.path, text: Buffer.concat(parts).toString('utf8') });
-  } catch (error) {
-    const { code, message } = reportOf(error);
-    skipped.push({ kind: 'skipped', path: source.path, code, reason: message });
+  } catch {
+    return null;
   }
+  return hash.digest('hex');
+}
+
+function addFolder(hash: Hash, folder: string): void {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const child = path.join(folder, entry.name);
+    if (entry.isDirectory()) addFolder(hash, child);
+    else if (entry.isFile()) addFile(hash, child);
+  }
+}
+
+function addFile(hash: Hash, file: string): void {
+  const bytes = readFileSync(file);
+  hash.update(`\0${file}\0${bytes.length}\0`).update(bytes);
 }

@@ -30,6 +30,30 @@ describe('opening a workspace', () => {
     expect(() => openForWriting(missing)).toThrow(expect.objectContaining({ code: 'E_WORKSPACE_DISK' }));
   });
 
+  test('an empty name, a folder and an empty file are told for what they are', () => {
+    expect(() => openForWriting(' ')).toThrow(expect.objectContaining({ code: 'E_USAGE' }));
+    expect(() => openForWriting(folder)).toThrow(expect.objectContaining({ code: 'E_WORKSPACE_INVALID' }));
+    expect(existsSync(`${folder}-lock`)).toBe(false);
+    writeFileSync(file, '');
+    expect(() => openForReading(file)).toThrow(expect.objectContaining({ code: 'E_WORKSPACE_NOT_FOUND' }));
+  });
+
+  test('a name that SQLite takes for memory is a file like any other', () => {
+    const inFolder = path.join(folder, ':memory:');
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      const workspace = openForWriting(':memory:');
+      beginSource(workspace.db, SOURCE, NOW);
+      workspace.close();
+    } finally {
+      process.chdir(before);
+    }
+    const reading = openForReading(inFolder);
+    expect(listSources(reading.db)).toHaveLength(1);
+    reading.close();
+  });
+
   test('a text file and another program’s database are left alone', () => {
     writeFileSync(file, 'not a database, but long enough to be mistaken for one '.repeat(20));
     expect(() => openForWriting(file)).toThrow(expect.objectContaining({ code: 'E_WORKSPACE_INVALID' }));
@@ -68,11 +92,12 @@ describe('opening a workspace', () => {
   });
 });
 
-test('the same content is one source, whatever its name', () => {
+test('the same content of one kind is one source, whatever its name', () => {
   const workspace = openForWriting(file);
   const first = beginSource(workspace.db, SOURCE, NOW);
   const again = beginSource(workspace.db, { ...SOURCE, path: 'copy/of/a.evtx' }, NOW);
   expect(again).toEqual(first);
+  expect(beginSource(workspace.db, { ...SOURCE, kind: 'alerts' }, NOW).id).not.toBe(first.id);
   workspace.close();
 });
 

@@ -84,10 +84,10 @@ function connect(file: string, isReadOnly: boolean): Database.Database {
         // A commit survives the death of the process; after a power cut the last ones are read again from the source.
         db.pragma('synchronous = NORMAL');
         db.pragma('foreign_keys = ON');
-        db.pragma('cache_size = -65536');
         db.pragma(`application_id = ${APPLICATION_ID}`);
         migrate(db, file, MIGRATIONS);
       }
+      db.pragma('cache_size = -65536');
       db.pragma('temp_store = MEMORY');
       return db;
     } catch (error) {

@@ -77,9 +77,9 @@ export function sharedEntities(
 ): (EntityMention & { readonly events: number })[] {
   return db
     .prepare(
-      `SELECT type, value, label, role, count(DISTINCT event_id) AS events
+      `SELECT entity.type, entity.value, label, role, count(DISTINCT event_id) AS events
        FROM json_each(?) AS wanted JOIN event_entity ON event_id = wanted.value JOIN entity ON entity.id = entity_id
-       GROUP BY entity_id, role ORDER BY events DESC, type, value, role`,
+       GROUP BY entity_id, role ORDER BY events DESC, entity.type, entity.value, role`,
     )
     .all(JSON.stringify(eventIds)) as (EntityMention & { events: number })[];
 }

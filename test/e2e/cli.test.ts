@@ -177,6 +177,23 @@ describe('submit', () => {
     });
     expect(JSON.parse(again.stdout)).toMatchObject({ accepted: 0, known: 1 });
   });
+
+  test('takes null for left out, counts entities it cannot use by type, and tells an empty or unreadable input', () => {
+    const folder = temporaryFolder();
+    const workspace = path.join(folder, 'case.vedette');
+    const entities = ['constructor', '__proto__', 'ip'].map((type) => ({ type, value: 'no address' }));
+    const nothing = { external_id: null, severity: null, source: null, entities: null, techniques: null };
+    const input = `${JSON.stringify({ ...JSON.parse(alert('a', 0)), ...nothing })}\n${alert('b', 0, { entities })}\n`;
+    const run = vedette(['submit', '-', '-w', workspace, '--json'], { input });
+    const report = JSON.parse(run.stdout) as { readonly unknownEntityTypes: object };
+    expect(report).toMatchObject({ accepted: 2, rejected: 0, unreadableEntities: { ip: 1 } });
+    expect(Object.entries(report.unknownEntityTypes)).toEqual([
+      ['constructor', 1],
+      ['__proto__', 1],
+    ]);
+    expect(vedette(['submit', '-', '-w', workspace]).stdout).toContain('There was no line in it');
+    expect(vedette(['submit', folder, '-w', workspace])).toMatchObject({ exitCode: 1 });
+  });
 });
 
 describe('demo and show', () => {

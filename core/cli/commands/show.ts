@@ -170,6 +170,5 @@ function showEvent(terminal: Terminal, db: ReadableDb, event: EventRow, isJson: 
 async function writeRaw(terminal: Terminal, event: EventRow): Promise<void> {
   const source = { path: event.sourcePath, sha256: event.sourceSha256 };
   const bytes = await readPlace(source, event.byteOffset, event.lengthBytes, DEFAULT_LIMITS);
-  terminal.flush();
-  process.stdout.write(bytes);
+  terminal.writeBytes(bytes);
 }

@@ -37,7 +37,34 @@ function reasonOf({ ways }: Explanation): string {
   if (way!.condition.holds && taking.length > 0) {
     return `${counted(taking.length, 'filter')} ${taking.length === 1 ? 'takes' : 'take'} the event away`;
   }
-  return 'its condition does not hold';
+  const failed = way!.condition.holds ? [] : [...new Set(failedIn(way!.condition))];
+  return failed.length === 0
+    ? 'its condition does not hold'
+    : `its condition does not hold: ${safeText(failed.join(', '))}`;
+}
+
+/** The parts that would have to be otherwise, as far as selections say it. */
+function failedIn(node: ExplainedNode): string[] {
+  switch (node.kind) {
+    case 'selection':
+      return [node.name];
+    case 'not':
+      return heldIn(node.child).map((name) => `${name} holds and must not`);
+    case 'and':
+    case 'or': {
+      const parts = node.children.filter(({ holds }) => !holds).map(failedIn);
+      if (node.kind === 'and') return parts.flat();
+      return parts.every((part) => part.length === 1) ? [`none of ${parts.flat().join(', ')}`] : parts.flat();
+    }
+    default:
+      return [];
+  }
+}
+
+function heldIn(node: ExplainedNode): string[] {
+  if (!node.holds) return [];
+  if (node.kind === 'selection') return [node.name];
+  return node.kind === 'and' || node.kind === 'or' ? node.children.flatMap(heldIn) : [];
 }
 
 function printWay(terminal: Terminal, { event, logsource }: Explanation, way: ExplainedWay): void {

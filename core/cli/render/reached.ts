@@ -1,6 +1,7 @@
 /** Reach for people: the counts first, then the rules of each state, grouped by what they have in common. */
 import { needsOf } from '../../detect/explain/routing.ts';
-import type { Block } from '../../detect/explain/reach.ts';
+import type { SeenValue } from '../../detect/explain/profile.ts';
+import { isEventKind, type Block } from '../../detect/explain/reach.ts';
 import { logsourceText } from '../../detect/explain/wording.ts';
 import {
   REACH_STATES,
@@ -71,6 +72,7 @@ function bySeverity(a: AnyReach, b: AnyReach): number {
 function printState(terminal: Terminal, state: ReachState, rules: readonly AnyReach[], view: ReachView): void {
   if (state === 'no_logsource') printByLogsource(terminal, rules as readonly RuleReach[], view);
   else if (state === 'field_never_seen') printByField(terminal, rules as readonly RuleReach[], view);
+  else if (state === 'other_values') printByValue(terminal, rules as readonly RuleReach[], view);
   else printList(terminal, rules, view);
 }
 
@@ -113,11 +115,35 @@ function printByLogsource(terminal: Terminal, rules: readonly RuleReach[], view:
 }
 
 function printByField(terminal: Terminal, rules: readonly RuleReach[], view: ReachView): void {
-  const keyOf = ({ rule, reach }: RuleReach): string => {
-    const block = 'blocks' in reach ? reach.blocks[0] : undefined;
-    return `${block?.kind === 'field_never_seen' ? block.eventField : '?'} in ${logsourceText(rule.logsource)}`;
+  const keyOf = (one: RuleReach): string => {
+    const block = firstBlock(one);
+    return `${block?.kind === 'field_never_seen' ? block.eventField : '?'} in ${logsourceText(one.rule.logsource)}`;
   };
   printGroups(terminal, rules, view, keyOf, ([first]) => (first === undefined ? '' : placeOf(first)));
+}
+
+/** Where the event id is what differs, the kind of event is missing: these are grouped like missing logs. */
+function printByValue(terminal: Terminal, rules: readonly RuleReach[], view: ReachView): void {
+  const { kinds = [], values = [] } = Object.groupBy(rules, (one) => {
+    const block = firstBlock(one);
+    return block !== null && isEventKind(block) ? 'kinds' : 'values';
+  });
+  if (values.length > 0) printList(terminal, values, view);
+  if (kinds.length === 0) return;
+  if (values.length > 0) terminal.print();
+  const keyOf = (one: RuleReach): string => {
+    const block = firstBlock(one);
+    const wanted = block?.kind === 'other_values' ? block.wanted.join(' or ').replaceAll('is ', '') : '';
+    return `EventID ${wanted} in ${logsourceText(one.rule.logsource)}`;
+  };
+  printGroups(terminal, kinds, view, keyOf, ([first]) => {
+    const block = first === undefined ? null : firstBlock(first);
+    return block?.kind === 'other_values' ? `seen: ${seenText(block.seen)}` : '';
+  });
+}
+
+function firstBlock({ reach }: RuleReach): Block | null {
+  return 'blocks' in reach ? (reach.blocks[0] ?? null) : null;
 }
 
 function printGroups(
@@ -177,15 +203,17 @@ function blockText(block: Block): string {
     case 'other_values': {
       const rest = block.wantedCount - 1;
       const wanted = `${cut(block.wanted[0] ?? '')}${rest > 0 ? ` or ${rest} more` : ''}`;
-      return `${block.eventField} ${wanted}; seen: ${block.seen
-        .slice(0, 3)
-        .map(({ value }) => cut(shown(value)))
-        .join(', ')}`;
+      return `${block.eventField} ${wanted}; seen: ${seenText(block.seen)}`;
     }
   }
 }
 
-function shown(value: FieldValue): string {
+function seenText(seen: readonly SeenValue[]): string {
+  const texts = seen.slice(0, 3).map(({ value }) => cut(valueText(value)));
+  return texts.length === 0 ? '(nothing)' : texts.join(', ');
+}
+
+function valueText(value: FieldValue): string {
   if (Array.isArray(value)) return `[${value.join(', ')}]`;
   return value === '' ? '(empty)' : String(value as string);
 }

@@ -4,8 +4,18 @@
  * those that were written; anything else counts as absent, and nothing here throws for what the folder holds or
  * refuses to hold. The check is against damage and staleness: who may write to the folder may also write rules.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID, type Hash } from 'node:crypto';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { loadRules, type LoadOptions, type RuleFile } from '../load.ts';
 import type { RuleSet } from '../rule.ts';
@@ -22,6 +32,7 @@ const FORMAT = 1;
 /** Sets that are kept; each is a few megabytes. */
 const MAX_SETS = 8;
 const NEWLINE = 0x0a;
+const ITEMS_AT_ONCE = 200;
 
 export interface CachedRuleSet {
   readonly set: RuleSet;
@@ -62,9 +73,10 @@ export function readRuleSet<Set extends RuleSet = RuleSet>(cache: RuleCacheOptio
   const key = keyOf(cache, fingerprint);
   try {
     const bytes = readFileSync(fileOf(cache, key));
-    const end = bytes.indexOf(NEWLINE);
-    const payload = bytes.subarray(end + 1);
-    if (end === -1 || bytes.toString('latin1', 0, end) !== headOf(key, payload)) return null;
+    const end = bytes.lastIndexOf(NEWLINE);
+    const payload = bytes.subarray(0, Math.max(end, 0));
+    const isWhole = bytes.toString('latin1', end + 1) === sealOf(key, createHash('sha256').update(payload));
+    if (!isWhole) return null;
     return JSON.parse(payload.toString('utf8')) as Set;
   } catch {
     return null;
@@ -75,16 +87,43 @@ export function readRuleSet<Set extends RuleSet = RuleSet>(cache: RuleCacheOptio
 export function writeRuleSet(cache: RuleCacheOptions, fingerprint: string, set: RuleSet): void {
   if (!survivesJson(set)) return;
   const key = keyOf(cache, fingerprint);
-  const payload = Buffer.from(JSON.stringify(set), 'utf8');
   const unfinished = path.join(cache.folder, `${randomUUID()}.unfinished`);
   try {
     mkdirSync(cache.folder, { recursive: true });
-    writeFileSync(unfinished, Buffer.concat([Buffer.from(`${headOf(key, payload)}\n`, 'latin1'), payload]));
+    const file = openSync(unfinished, 'wx');
+    try {
+      const hash = createHash('sha256');
+      for (const text of jsonPieces(set)) {
+        hash.update(text);
+        writeSync(file, text);
+      }
+      writeSync(file, `\n${sealOf(key, hash)}`);
+    } finally {
+      closeSync(file);
+    }
     renameSync(unfinished, fileOf(cache, key));
     forgetOldest(cache.folder);
   } catch {
     // A cache that cannot be written costs time, nothing else; an unfinished file goes when others are forgotten.
   }
+}
+
+/** The JSON of an object whose properties are long lists, a part at a time: as one text it would be tens of megabytes. */
+function* jsonPieces(set: RuleSet): Generator<string> {
+  let opening = '{';
+  for (const [name, value] of Object.entries(set)) {
+    yield `${opening}${JSON.stringify(name)}:`;
+    opening = ',';
+    if (!Array.isArray(value)) {
+      yield JSON.stringify(value);
+      continue;
+    }
+    for (let at = 0; at < value.length; at += ITEMS_AT_ONCE) {
+      yield (at === 0 ? '[' : ',') + JSON.stringify(value.slice(at, at + ITEMS_AT_ONCE)).slice(1, -1);
+    }
+    yield value.length === 0 ? '[]' : ']';
+  }
+  yield opening === '{' ? '{}' : '}';
 }
 
 function keyOf({ engineVersion }: RuleCacheOptions, fingerprint: string): string {
@@ -97,9 +136,9 @@ function fileOf({ folder }: RuleCacheOptions, key: string): string {
   return path.join(folder, `${key}.rules`);
 }
 
-/** The first line of a file: the payload follows. */
-function headOf(key: string, payload: Uint8Array): string {
-  return `vedette rules ${FORMAT} ${key} ${createHash('sha256').update(payload).digest('hex')}`;
+/** The last line of a file. */
+function sealOf(key: string, hash: Hash): string {
+  return `vedette rules ${FORMAT} ${key} ${hash.digest('hex')}`;
 }
 
 function forgetOldest(folder: string): void {

@@ -3,7 +3,7 @@
  * proven (SPEC: a rule of which that is said has no hit); "could" means only that nothing rules it out.
  */
 import type { FieldValue } from '../../model/fields.ts';
-import type { FieldNames } from '../logsource/route.ts';
+import { routedEventId, type FieldNames } from '../logsource/route.ts';
 import type { RouteGroup } from '../logsource/router.ts';
 import type { FieldPredicate, Predicate } from '../predicate.ts';
 import type { SigmaRule } from '../rule.ts';
@@ -45,6 +45,7 @@ export type Reach =
       readonly kind: Exclude<ObstacleKind, 'no_logsource'>;
       /** The route on which least is missing. */
       readonly channel: string;
+      /** Null where the route is one for many. */
       readonly eventId: number | null;
       readonly label: RouteProfile['label'];
       readonly events: number;
@@ -89,14 +90,26 @@ function reachOn(
   if (possible.of(predicate, unit.renames).true) return { kind: 'could_fire' };
   const blocks = new Obstacles(possible, unit.renames).of(predicate, '');
   const { channel, eventId, label, events } = route;
-  const kind = kindOf(blocks);
-  const first = blocks.toSorted((a, b) => rank(a.kind) - rank(b.kind)).slice(0, SHOWN_BLOCKS);
-  return { kind, channel, eventId, label, events, blocks: first, blockCount: blocks.length };
+  const first = blocks.toSorted((a, b) => weight(a) - weight(b)).slice(0, SHOWN_BLOCKS);
+  const routed = eventId === null ? null : routedEventId(eventId);
+  return { kind: kindOf(blocks), channel, eventId: routed, label, events, blocks: first, blockCount: blocks.length };
 }
 
-/** A field that is not there at all weighs more than a value. */
 function kindOf(blocks: readonly Block[]): Blocked['kind'] {
-  return blocks.map(({ kind }) => kind).toSorted((a, b) => rank(a) - rank(b))[0] ?? 'always_excluded';
+  return blocks.toSorted((a, b) => weight(a) - weight(b))[0]?.kind ?? 'always_excluded';
+}
+
+/**
+ * A field that is not there at all weighs more than a value, and an event id that is not there more than both: the
+ * fields of other kinds of events are then missing for that very reason.
+ */
+function weight(block: Block): number {
+  return isEventKind(block) ? 0 : rank(block.kind);
+}
+
+/** Whether it is the kind of event that is missing. */
+export function isEventKind(block: Block): boolean {
+  return block.kind === 'other_values' && block.eventField === 'EventID';
 }
 
 function rank(kind: ObstacleKind): number {
@@ -167,8 +180,9 @@ class Obstacles {
   /** Of alternatives, those for which least is missing decide. */
   #alternatives(children: readonly Predicate[], selection: string): Block[] {
     const each = children.map((child) => this.of(child, selection));
-    const best = Math.max(...each.map((blocks) => rank(kindOf(blocks))));
-    return each.filter((blocks) => rank(kindOf(blocks)) === best).flat();
+    const lightest = (blocks: readonly Block[]): number => Math.min(...blocks.map(weight));
+    const best = Math.max(...each.map(lightest));
+    return each.filter((blocks) => lightest(blocks) === best).flat();
   }
 
   #field({ field, tests }: FieldPredicate, selection: string): Block {

@@ -1,0 +1,31 @@
+/**
+ * Standard output that waits for its reader. Node queues in memory what a pipe does not take at once, and a command that
+ * prints a whole workspace would fill it; so what is no terminal is written through the file descriptor, and
+ * `process.stdout`, which would make that one non-blocking, is not touched.
+ */
+import { writeSync } from 'node:fs';
+import { messageOf } from '../kernel/errors.ts';
+
+const STDOUT = 1;
+/** How long to wait where whoever started us made the pipe non-blocking. */
+const RETRY_MS = 5;
+
+/**
+ * Writes all of `bytes`. Ends the process where they cannot be written: quietly where the reader of a pipe has left
+ * (`vedette … | head`), which is its right, else with the reason.
+ */
+export function writeOut(bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) {
+    try {
+      written += writeSync(STDOUT, bytes, written);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') {
+        process.stderr.write(`The output cannot be written: ${messageOf(error)}\n`);
+        process.exit(1);
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
