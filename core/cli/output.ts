@@ -1,14 +1,13 @@
 /**
  * Standard output that waits for its reader. Node queues in memory what a pipe does not take at once, and a command that
- * prints a whole workspace would fill it; so what is no terminal is written through the file descriptor, and
- * `process.stdout`, which would make that one non-blocking, is not touched.
+ * prints a whole workspace would fill it; so what is no terminal is written through the file descriptor.
  */
 import { writeSync } from 'node:fs';
 import { messageOf } from '../kernel/errors.ts';
 
 const STDOUT = 1;
-/** How long to wait where whoever started us made the pipe non-blocking. */
-const RETRY_MS = 5;
+/** How long a pipe that is full and non-blocking is left to its reader: a pipe's 64 KB each time keep up with any. */
+const RETRY_MS = 1;
 
 /**
  * Writes all of `bytes`. Ends the process where they cannot be written: quietly where the reader of a pipe has left

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createDetector } from '../../core/detect/match.ts';
 import { importPaths } from '../../core/engine/import.ts';
+import { createRuleEngine } from '../../core/engine/rule-engine.ts';
 import { systemClock } from '../../core/kernel/clock.ts';
 import { DEFAULT_LIMITS } from '../../core/kernel/limits.ts';
 import { createLog } from '../../core/kernel/log.ts';
@@ -24,10 +24,9 @@ test('importing the folder a workspace lies in keeps the lock on it, and takes n
   expect(vedette(['submit', '-', '-w', file], { input: LINE.replace('h1', 'h2') }).exitCode).toBe(0);
   const workspace = openForWriting(file);
   const options = { kind: 'evidence', recover: false, limits: DEFAULT_LIMITS, clock: systemClock } as const;
-  const detector = createDetector([]);
   const report = await importPaths(workspace.db, [folder], {
     ...options,
-    detector,
+    engine: createRuleEngine({ rules: [], correlations: [] }),
     log: createLog('silent'),
     metrics: createMetrics(),
   });
