@@ -59,7 +59,7 @@ function megabytes(bytes: number): string {
 }
 
 function row(name: string, columns: readonly string[]): void {
-  console.log(name.padEnd(24) + columns.map((column) => column.padStart(14)).join(''));
+  console.log(name.padEnd(24) + columns.map((column) => column.padStart(18)).join(''));
 }
 
 function perSecond(events: number, ms: number): number {
