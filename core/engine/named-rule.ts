@@ -16,10 +16,14 @@ export interface NamedRules {
  * `paths` hold, so that filters and correlations find what they name. Throws `E_NOT_FOUND`, and the reason of a refusal
  * where that is all there is.
  */
-export async function findRules(name: string, paths: readonly string[]): Promise<NamedRules> {
+export async function findRules(
+  name: string,
+  paths: readonly string[],
+  listFiles: readonly string[] = [],
+): Promise<NamedRules> {
   const isPath = statSync(name, { throwIfNoEntry: false }) !== undefined;
   const rest = paths.length > 0 ? paths : isPath ? [] : [STARTER_RULES];
-  const pack = await readRulePack(isPath ? [name, ...rest] : rest);
+  const pack = await readRulePack(isPath ? [name, ...rest] : rest, listFiles);
   const isNamed = isPath ? inPath(name) : byId(name, pack);
   const chosen = { rules: pack.rules.filter(isNamed), correlations: pack.correlations.filter(isNamed), pack };
   if (chosen.rules.length + chosen.correlations.length > 0) return chosen;
@@ -29,7 +33,9 @@ export async function findRules(name: string, paths: readonly string[]): Promise
   if (refused !== undefined) throw new VedetteError(refused.code, refusalText(refused));
   throw new VedetteError(
     'E_NOT_FOUND',
-    isPath ? `${name} holds no rule` : `No rule has an id that starts with ${name}; ${pack.rules.length} are loaded`,
+    isPath
+      ? `${name} holds no rule`
+      : `No rule is called ${name} or has an id that starts so; ${pack.rules.length} are loaded (vedette rules list)`,
   );
 }
 

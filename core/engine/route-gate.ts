@@ -52,8 +52,9 @@ function mayLeadTo({ logsource, fields }: Pipeline, rules: readonly SigmaRule[])
   const asked = [...rules.map((rule) => rule.logsource), ...rows.map(({ label }) => label)];
   return PARTS.some((part) => {
     const given = logsource[part];
-    if (given === undefined) return false;
-    return given.kind !== 'text' || asked.some((label) => label[part] === given.text.toLowerCase());
+    const wanted = asked.map((label) => label[part]).filter((text) => text !== undefined);
+    if (given === undefined || wanted.length === 0) return false;
+    return given.kind !== 'text' || wanted.includes(given.text.toLowerCase());
   });
 }
 

@@ -17,7 +17,7 @@ let demo: string;
 beforeAll(() => {
   shared = mkdtempSync(path.join(tmpdir(), 'vedette-test-'));
   demo = path.join(shared, 'demo.vedette');
-  expect(vedette(['demo', '--workspace', demo]).exitCode).toBe(0);
+  if (vedette(['demo', '--workspace', demo]).exitCode !== 0) throw new Error('the demo failed');
 }, 60_000);
 afterAll(() => rmSync(shared, { recursive: true, force: true }));
 

@@ -11,9 +11,10 @@ import { createScanProgress } from '../render/scan-progress.ts';
 import { withLongReading } from '../reading.ts';
 import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, type Session } from '../session.ts';
 import { safeText, type Terminal } from '../terminal.ts';
-import { append } from './options.ts';
+import { append, listFiles, listsOption } from './options.ts';
 
 interface BacktestFlags {
+  readonly lists: readonly string[];
   readonly workspace: string;
   readonly against: readonly string[];
   readonly json: boolean;
@@ -25,6 +26,7 @@ export function addBacktest(program: Command, session: Session): void {
     .description('run rules over all stored events: hits, when, where, and alerts per day; changes nothing')
     .argument('<rule...>', 'rule files, folders or zip archives')
     .option('-w, --workspace <file>', 'workspace to read', defaultWorkspace())
+    .addOption(listsOption())
     .option('--against <path>', 'rules as they were: tells the events gained and lost; may be repeated', append, [])
     .option('--json', 'print one JSON object', false)
     .action(async (paths: string[], flags: BacktestFlags) => {
@@ -34,8 +36,9 @@ export function addBacktest(program: Command, session: Session): void {
 
 async function runBacktest(session: Session, paths: readonly string[], flags: BacktestFlags): Promise<number> {
   const { terminal, clock } = session;
-  const rules = await loaded(terminal, paths);
-  const against = flags.against.length === 0 ? null : await loaded(terminal, flags.against);
+  const lists = listFiles(flags.workspace, flags.lists);
+  const rules = await loaded(terminal, paths, lists);
+  const against = flags.against.length === 0 ? null : await loaded(terminal, flags.against, lists);
   const startedMs = clock.monotonicMs();
   const [report, counts] = await withLongReading(terminal, flags.workspace, async (db) => {
     const onProgress = createScanProgress(terminal, clock);
@@ -51,8 +54,8 @@ async function runBacktest(session: Session, paths: readonly string[], flags: Ba
 }
 
 /** What is refused is told; where nothing else is left, that is the failure. */
-async function loaded(terminal: Terminal, paths: readonly string[]): Promise<RulePack> {
-  const pack = await readRulePack(paths);
+async function loaded(terminal: Terminal, paths: readonly string[], lists: readonly string[]): Promise<RulePack> {
+  const pack = await readRulePack(paths, lists);
   const [first] = pack.refused;
   if (pack.rules.length + pack.correlations.length === 0) {
     if (first !== undefined) throw new VedetteError(first.code, refusalText(first));

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { detectPaths, type Detection } from '../../engine/detect.ts';
 import { createRuleEngine } from '../../engine/rule-engine.ts';
-import { readRulePack, STARTER_RULES, type RulePack } from '../../engine/rule-pack.ts';
+import { readRulePack, type RulePack } from '../../engine/rule-pack.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import type { CorrelationHit } from '../../detect/correlate/hit.ts';
 import type { TimeUs } from '../../kernel/time.ts';
@@ -14,7 +14,7 @@ import { rateLine } from '../render/rate.ts';
 import { tableLines } from '../render/table.ts';
 import { EXIT_FAILURE, EXIT_OK, type Session } from '../session.ts';
 import { safeText, severityMark } from '../terminal.ts';
-import { append } from './options.ts';
+import { append, listsOption, ruleSources } from './options.ts';
 
 interface DetectFlags {
   readonly rules: readonly string[];
@@ -41,12 +41,7 @@ export function addDetect(program: Command, session: Session): void {
     .description('match Sigma rules against evidence without a workspace; one line per hit')
     .argument('<path...>', 'files, folders and archives (zip, gzip, zstd), in any mix')
     .option('-r, --rules <path>', 'Sigma rules to use instead of our own; may be repeated', append, [])
-    .option(
-      '--lists <file>',
-      'YAML file of the lists that placeholders in rules stand for; may be repeated',
-      append,
-      [],
-    )
+    .addOption(listsOption())
     .option('--recover', 'also read EVTX records from slack space', false)
     .option('--count', 'print a count per rule instead of hits', false)
     .option('--json', 'print NDJSON, one hit (or with --count, one rule) a line', false)
@@ -57,7 +52,7 @@ export function addDetect(program: Command, session: Session): void {
 
 async function runDetect(session: Session, paths: readonly string[], flags: DetectFlags): Promise<number> {
   const { terminal, clock } = session;
-  const pack = await readRulePack(flags.rules.length > 0 ? flags.rules : [STARTER_RULES], flags.lists);
+  const pack = await readRulePack(ruleSources(flags.rules), flags.lists);
   warnOfRefused(session, pack);
   const startedMs = clock.monotonicMs();
   const totals: Totals = { records: 0, sources: 0, damaged: 0, hits: 0, skipped: [], perRule: new Map() };

@@ -10,9 +10,10 @@ import { counted, jsonTime, time } from '../render/format.ts';
 import { withLongReading } from '../reading.ts';
 import { defaultWorkspace, EXIT_OK, type Session } from '../session.ts';
 import { safeText, type Terminal } from '../terminal.ts';
-import { append } from './options.ts';
+import { append, listFiles, listsOption } from './options.ts';
 
 interface ExplainFlags {
+  readonly lists: readonly string[];
   readonly workspace: string;
   readonly rules: readonly string[];
   readonly json: boolean;
@@ -29,9 +30,10 @@ export function addExplain(program: Command, session: Session): void {
     )
     .option('-w, --workspace <file>', 'workspace to read', defaultWorkspace())
     .option('-r, --rules <path>', 'where the rule and its filters are, instead of our own; may be repeated', append, [])
+    .addOption(listsOption())
     .option('--json', 'print one JSON object', false)
     .action(async (rule: string, place: string, flags: ExplainFlags) => {
-      const named = await findRules(rule, flags.rules);
+      const named = await findRules(rule, flags.rules, listFiles(flags.workspace, flags.lists));
       const event = await eventAt(session.terminal, place, flags.workspace);
       print(session.terminal, place, event, explainRules(named, event), flags.json);
       process.exitCode = EXIT_OK;

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { importPaths, type ImportReport, type SourceReport } from '../../engine/import.ts';
 import { createRuleEngine } from '../../engine/rule-engine.ts';
-import { readRulePack, STARTER_RULES } from '../../engine/rule-pack.ts';
+import { readRulePack } from '../../engine/rule-pack.ts';
 import { totalSize } from '../../intake/sources.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { countsOf, type WorkspaceCounts } from '../../store/overview.ts';
@@ -14,7 +14,7 @@ import { rateLine } from '../render/rate.ts';
 import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, withWriting, type Session } from '../session.ts';
 import { safeText } from '../terminal.ts';
 import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
-import { append } from './options.ts';
+import { append, listFiles, listsOption, ruleSources } from './options.ts';
 
 interface ImportFlags {
   readonly workspace: string;
@@ -31,12 +31,7 @@ export function addImport(program: Command, session: Session): void {
     .argument('<path...>', 'files, folders and archives (zip, gzip, zstd), in any mix')
     .option('-w, --workspace <file>', 'workspace to write, made if it does not exist', defaultWorkspace())
     .option('-r, --rules <path>', 'Sigma rules to use instead of our own; may be repeated', append, [])
-    .option(
-      '--lists <file>',
-      'YAML file of the lists that placeholders in rules stand for; may be repeated',
-      append,
-      [],
-    )
+    .addOption(listsOption())
     .option('--recover', 'also read EVTX records from slack space, marked as recovered', false)
     .option('--json', 'print one JSON object', false)
     .action(async (paths: string[], flags: ImportFlags) => {
@@ -47,7 +42,7 @@ export function addImport(program: Command, session: Session): void {
 async function runImport(session: Session, paths: readonly string[], flags: ImportFlags): Promise<number> {
   const { terminal, clock } = session;
   const startedMs = clock.monotonicMs();
-  const pack = await readRulePack(flags.rules.length > 0 ? flags.rules : [STARTER_RULES], flags.lists);
+  const pack = await readRulePack(ruleSources(flags.rules), listFiles(flags.workspace, flags.lists));
   const totalBytes = process.stderr.isTTY ? await totalSize(paths, DEFAULT_LIMITS) : null;
   const interruption = onInterruption(terminal, RESUMES);
   const [report, counts] = await withWriting(flags.workspace, async (db) => {

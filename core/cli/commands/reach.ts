@@ -1,15 +1,17 @@
 /** `vedette rules reach`: which rules have fired over a workspace, which could, and why the others cannot. */
 import type { Command } from 'commander';
 import { reachOver } from '../../engine/reach.ts';
-import { readRulePack, STARTER_RULES } from '../../engine/rule-pack.ts';
+import { readRulePack } from '../../engine/rule-pack.ts';
 import { countsOf } from '../../store/overview.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { printReach, reachJson } from '../render/reached.ts';
 import { createScanProgress } from '../render/scan-progress.ts';
 import { withLongReading } from '../reading.ts';
 import { defaultWorkspace, EXIT_OK, type Session } from '../session.ts';
+import { listFiles, listsOption, ruleSources } from './options.ts';
 
 interface ReachFlags {
+  readonly lists: readonly string[];
   readonly workspace: string;
   readonly all: boolean;
   readonly json: boolean;
@@ -22,6 +24,7 @@ export function addReach(rules: Command, session: Session): void {
     .description('which rules fired over the stored events, which could, and why the others cannot')
     .argument('[path...]', 'folders, files or zip archives of rules; our own where none is named')
     .option('-w, --workspace <file>', 'workspace to read', defaultWorkspace())
+    .addOption(listsOption())
     .option('--all', 'name every rule instead of the first of each group', false)
     .option('--json', 'print one JSON object', false)
     .action(async (paths: string[], flags: ReachFlags) => {
@@ -32,7 +35,7 @@ export function addReach(rules: Command, session: Session): void {
 
 async function showReach(session: Session, paths: readonly string[], flags: ReachFlags): Promise<void> {
   const { terminal, clock } = session;
-  const pack = await readRulePack(paths.length > 0 ? paths : [STARTER_RULES]);
+  const pack = await readRulePack(ruleSources(paths), listFiles(flags.workspace, flags.lists));
   const startedMs = clock.monotonicMs();
   const [report, counts] = await withLongReading(terminal, flags.workspace, async (db) => {
     const onProgress = createScanProgress(terminal, clock);

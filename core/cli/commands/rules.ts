@@ -1,11 +1,17 @@
 /** `vedette rules list|check|reach`: what loads, what does not with the reason, and what can fire at all. */
 import type { Command } from 'commander';
-import { readRulePack, STARTER_RULES, type RulePack } from '../../engine/rule-pack.ts';
+import { readRulePack, type RulePack } from '../../engine/rule-pack.ts';
 import { count, counted } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import { EXIT_OK, type Session } from '../session.ts';
 import { safeText, severityMark } from '../terminal.ts';
+import { listsOption, ruleSources } from './options.ts';
 import { addReach } from './reach.ts';
+
+interface RulesFlags {
+  readonly lists: readonly string[];
+  readonly json: boolean;
+}
 
 export function addRules(program: Command, session: Session): void {
   const rules = program.command('rules').description('look at Sigma rules');
@@ -13,27 +19,29 @@ export function addRules(program: Command, session: Session): void {
     .command('list')
     .description('the rules that load')
     .argument('[path...]', 'folders, files or zip archives of rules; our own where none is named')
+    .addOption(listsOption())
     .option('--json', 'print NDJSON, one rule a line', false)
-    .action(async (paths: string[], flags: { readonly json: boolean }) => {
-      await listRules(session, paths, flags.json);
+    .action(async (paths: string[], flags: RulesFlags) => {
+      await listRules(session, paths, flags);
       process.exitCode = EXIT_OK;
     });
   rules
     .command('check')
     .description('the rules that are refused, each with the reason, and how many load')
     .argument('[path...]', 'folders, files or zip archives of rules; our own where none is named')
+    .addOption(listsOption())
     .option('--json', 'print one JSON object', false)
-    .action(async (paths: string[], flags: { readonly json: boolean }) => {
-      await checkRules(session, paths, flags.json);
+    .action(async (paths: string[], flags: RulesFlags) => {
+      await checkRules(session, paths, flags);
       process.exitCode = EXIT_OK;
     });
   addReach(rules, session);
 }
 
-async function listRules({ terminal }: Session, paths: readonly string[], isJson: boolean): Promise<void> {
-  const pack = await readRulePack(paths.length > 0 ? paths : [STARTER_RULES]);
+async function listRules({ terminal }: Session, paths: readonly string[], flags: RulesFlags): Promise<void> {
+  const pack = await readRulePack(ruleSources(paths), flags.lists);
   const facts = [...pack.rules, ...pack.correlations].map((rule) => rule.facts);
-  if (isJson) {
+  if (flags.json) {
     for (const { id, title, level, author, techniques, tactics } of facts) {
       terminal.printJson({ rule_id: id, title, level, author, techniques, tactics });
     }
@@ -53,9 +61,9 @@ async function listRules({ terminal }: Session, paths: readonly string[], isJson
   terminal.print(loadedText(pack));
 }
 
-async function checkRules({ terminal }: Session, paths: readonly string[], isJson: boolean): Promise<void> {
-  const pack = await readRulePack(paths.length > 0 ? paths : [STARTER_RULES]);
-  if (isJson) {
+async function checkRules({ terminal }: Session, paths: readonly string[], flags: RulesFlags): Promise<void> {
+  const pack = await readRulePack(ruleSources(paths), flags.lists);
+  if (flags.json) {
     const { skipped } = pack;
     terminal.printJson({
       loaded: pack.rules.length,
@@ -74,7 +82,10 @@ async function checkRules({ terminal }: Session, paths: readonly string[], isJso
   }
   for (const { path, reason, code } of pack.skipped) terminal.print(`${safeText(path)}: ${safeText(reason)} (${code})`);
   for (const { facts, unmatched } of pack.filters) {
-    if (unmatched.length > 0) terminal.print(`filter ${safeText(facts.title)} names rules that are not here: ${safeText(unmatched.join(', '))}`);
+    if (unmatched.length > 0)
+      terminal.print(
+        `filter ${safeText(facts.title)} names rules that are not here: ${safeText(unmatched.join(', '))}`,
+      );
   }
   terminal.print(loadedText(pack));
 }

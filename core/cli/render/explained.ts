@@ -8,6 +8,8 @@ import { safeText, severityMark, type Terminal } from '../terminal.ts';
 import { count, counted } from './format.ts';
 
 const MAX_VALUE = 160;
+/** Told again and again, where longer values are not. */
+const SHORT_VALUE = 60;
 /** Alternatives that do not hold, shown before the rest is counted. */
 const SHOWN_ALTERNATIVES = 4;
 
@@ -130,53 +132,63 @@ function eventText({ channel, provider, eventId, label }: RoutingFacts): string 
 }
 
 function printQuestion(terminal: Terminal, { condition, filters }: ExplainedQuestion): void {
-  printNode(terminal, condition, 0);
-  for (const { title, holds, tree } of filters) {
+  const tree = new TreePrinter(terminal);
+  tree.print(condition, 0);
+  for (const { title, holds, tree: root } of filters) {
     terminal.print(`${mark(holds)} filter ${safeText(title)} ${holds ? 'lets it pass' : 'takes it away'}`);
-    printNode(terminal, tree, 1);
+    tree.print(root, 1);
   }
 }
 
-function printNode(terminal: Terminal, node: ExplainedNode, depth: number, name = ''): void {
-  const line = (text: string): void => terminal.print(`${'  '.repeat(depth)}${mark(node.holds)} ${name}${text}`);
-  switch (node.kind) {
-    case 'and':
-    case 'or':
-      line(node.kind === 'and' ? 'all of' : 'any of');
-      for (const child of node.children) printNode(terminal, child, depth + 1);
-      return;
-    case 'not':
-      line('not');
-      printNode(terminal, node.child, depth + 1);
-      return;
-    case 'selection':
-      printNode(terminal, node.child, depth, `${name}${safeText(node.name)}: `);
-      return;
-    case 'field':
-    case 'keyword':
-      printLeaf(node, line, (test) => terminal.print(`${'  '.repeat(depth + 1)}${test}`));
-  }
-}
+/** Prints long values once: the same command line under each of twelve questions hides the questions. */
+class TreePrinter {
+  readonly #terminal: Terminal;
+  readonly #told = new Set<string>();
 
-function printLeaf(
-  node: ExplainedField | ExplainedKeywords,
-  line: (text: string) => void,
-  below: (text: string) => void,
-): void {
-  const subject = node.kind === 'field' ? safeText(node.field) : 'any field';
-  const answer =
-    node.kind === 'field'
-      ? valueText(node.value, node.isPresent)
-      : node.found === null
-        ? '(not found)'
-        : `${safeText(node.found.field)} = ${valueText(node.found.value, true)}`;
-  const [only] = node.tests;
-  if (node.tests.length === 1) {
-    line(`${subject} ${safeText(only!.wanted)}  ←  ${answer}`);
-    return;
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
   }
-  line(`${subject}, any of ${node.tests.length}  ←  ${answer}`);
-  for (const text of alternatives(node.tests)) below(text);
+
+  print(node: ExplainedNode, depth: number, name = ''): void {
+    const line = (text: string, deeper = 0): void => this.#terminal.print(`${'  '.repeat(depth + deeper)}${text}`);
+    const own = (text: string): void => line(`${mark(node.holds)} ${name}${text}`);
+    switch (node.kind) {
+      case 'and':
+      case 'or':
+        own(node.kind === 'and' ? 'all of' : 'any of');
+        for (const child of node.children) this.print(child, depth + 1);
+        return;
+      case 'not':
+        own('not');
+        this.print(node.child, depth + 1);
+        return;
+      case 'selection':
+        this.print(node.child, depth, `${name}${safeText(node.name)}: `);
+        return;
+      case 'field':
+      case 'keyword': {
+        const subject = node.kind === 'field' ? safeText(node.field) : 'any field';
+        const isSingle = node.tests.length === 1;
+        const question = isSingle ? safeText(node.tests[0]!.wanted) : `any of ${node.tests.length}`;
+        own(`${subject}${isSingle ? ' ' : ', '}${question}  ←  ${this.#answer(node)}`);
+        if (!isSingle) for (const text of alternatives(node.tests)) line(text, 1);
+      }
+    }
+  }
+
+  #answer(node: ExplainedField | ExplainedKeywords): string {
+    if (node.kind === 'field') return this.#value(node.eventField, node.value, node.isPresent);
+    if (node.found === null) return '(not found)';
+    return `${safeText(node.found.field)} = ${this.#value(node.found.field, node.found.value, true)}`;
+  }
+
+  #value(field: string, value: FieldValue, isPresent: boolean): string {
+    const text = valueText(value, isPresent);
+    if (text.length <= SHORT_VALUE) return text;
+    if (this.#told.has(field)) return '(as above)';
+    this.#told.add(field);
+    return text;
+  }
 }
 
 function alternatives(tests: readonly ExplainedTest[]): string[] {

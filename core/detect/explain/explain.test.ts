@@ -4,7 +4,7 @@ import { loadRules } from '../load.ts';
 import { createDetector, type DetectableEvent } from '../match.ts';
 import type { SigmaRule } from '../rule.ts';
 import { explainRule } from './explain.ts';
-import { anyEvent, anyRuleText } from './generated.fixture.ts';
+import { anyEvent, anyRuleText } from '../../../test/detect/any-rules.ts';
 
 const PROCESS_RULE = `
 title: Rundll32 without arguments
@@ -25,7 +25,7 @@ function ruleOf(text: string): SigmaRule {
 
 const SECURITY = { Channel: 'Security', EventID: 4688, Provider_Name: 'Microsoft-Windows-Security-Auditing' };
 
-describe('what an explanation tells', () => {
+describe('EXP-2: what an explanation tells', () => {
   test('fields are read under the names of the event, and each alternative has its answer', () => {
     const event = { logsource: {}, fields: { ...SECURITY, NewProcessName: 'C:\\Windows\\System32\\RUNDLL32.exe' } };
     const { isMatch, ways, unrouted } = explainRule(ruleOf(PROCESS_RULE), event);
@@ -119,7 +119,7 @@ describe('what an explanation tells', () => {
   });
 });
 
-describe('the verdict is the engine’s', () => {
+describe('EXP-1: the verdict is the engine’s', () => {
   const verdicts = (rules: readonly SigmaRule[], event: DetectableEvent): [boolean, boolean][] => {
     const matched = new Set(
       createDetector(rules)

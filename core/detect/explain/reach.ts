@@ -1,6 +1,6 @@
 /**
  * Whether a rule can fire over the events that were profiled, and what stands in its way where it cannot. "Cannot" is
- * proven (SPEC: a rule of which that is said has no hit); "could" means only that nothing rules it out.
+ * proven, "could" means only that nothing rules it out (SPEC.md, REACH).
  */
 import type { FieldValue } from '../../model/fields.ts';
 import { routedEventId, type FieldNames } from '../logsource/route.ts';

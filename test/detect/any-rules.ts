@@ -1,7 +1,7 @@
 /** Rules and events that often meet: few names, few and short values, few logs. */
 import fc from 'fast-check';
-import type { FieldValue } from '../../model/fields.ts';
-import type { DetectableEvent } from '../match.ts';
+import type { FieldValue } from '../../core/model/fields.ts';
+import type { DetectableEvent } from '../../core/detect/match.ts';
 
 const PIECES = ['a', 'B', 'cmd', '\\', '.exe', '-', '/', '1', '4688', ' '];
 const WILD = [...PIECES, '*', '?', '\\*'];
