@@ -1,4 +1,5 @@
-// @promise SEC-42
+// @promise-part SEC-42 the size one archive entry may have, and any bound on all entries together
+// @promise-part SEC-42 that a member whose name climbs out of its folder leaves no file there
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// @promise DUR-02
+// @promise-part DUR-02 a disk that turns read-only under a workspace in use; a source that vanishes while it is read
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';

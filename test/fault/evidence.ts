@@ -55,6 +55,7 @@ export function contentOf(workspace: string): unknown {
       event_entity: '*',
       relation: '*',
       finding: '*',
+      rule_match: '*',
       alert: '*',
       incident: '*',
       incident_alert: '*',

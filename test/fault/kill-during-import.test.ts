@@ -1,4 +1,4 @@
-// @promise DUR-01
+// @promise-part DUR-01 what an import keeps for correlation rules; formats other than NDJSON
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';

@@ -1,4 +1,4 @@
-// @promise SEC-15
+// @promise-part SEC-15 commands other than demo and detect, so every way to investigate; the desktop shell
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

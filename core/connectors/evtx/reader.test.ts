@@ -381,6 +381,7 @@ describe('damage', () => {
     expect(result.damage).toMatchObject([{ code: 'E_EVTX_DAMAGED', offset: 0 }]);
   });
 
+  // @promise SEC-42
   test('a record that grows past its limit is refused, its neighbours are not', async () => {
     const content: XmlElement[] = Array.from({ length: 200 }, (_, index) => ({
       name: `V${index}`,

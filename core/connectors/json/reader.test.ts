@@ -172,6 +172,7 @@ describe('J4 to J7 damage', () => {
   });
 });
 
+// @promise SEC-42
 describe('J8 limits', () => {
   const long = `{"b":"${'x'.repeat(200)}"}`;
 

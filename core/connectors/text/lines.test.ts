@@ -17,6 +17,7 @@ test('lines come with number and place; line ends and a byte order mark are not 
   ]);
 });
 
+// @promise SEC-42
 test('a line past the limit is passed over and the next is read', async () => {
   const lines = await collect([Buffer.from(`short\n${'x'.repeat(5_000)}\nafter\n`)], 100);
   expect(lines.map((line) => line.text)).toEqual(['short', null, 'after']);
