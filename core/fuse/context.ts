@@ -6,12 +6,13 @@
  */
 import { US_PER_HOUR, US_PER_MINUTE } from '../kernel/time.ts';
 import type { DisjointSets } from './forest.ts';
+import { gapBetween } from './nearness.ts';
 import { contextText } from './reasons.ts';
 import { placeParts, type Sight, type Workspace } from './surprise.ts';
 import type { Edge } from './edges.ts';
 
-/** Evidence, in nats, from which routine joins a story: by chance once in 10. */
-const JOIN_FROM_NATS = 2.3;
+/** Evidence, in nats, from which routine joins a story: by chance once in 20. */
+const JOIN_FROM_NATS = Math.log(20);
 const MIN_GAP_US = US_PER_MINUTE;
 const MIN_HISTORY_HOURS = 24;
 
@@ -27,20 +28,21 @@ interface Nearness {
   readonly nats: number;
 }
 
-/** Joins routine to stories in `sets`; returns the edges, each from the story's alert to the routine one. */
-export function contextEdges(workspace: Workspace, sets: DisjointSets): Edge[] {
+/** Joins routine that `isFree` to stories in `sets`; returns the edges, each from the story's alert to the routine one. */
+export function contextEdges(workspace: Workspace, sets: DisjointSets, isFree: (index: number) => boolean): Edge[] {
   const { sights } = workspace;
   const observedUs = Math.max(workspace.observedHours, MIN_HISTORY_HOURS) * US_PER_HOUR;
   const routines = routinesOf(sights);
   const edges: Edge[] = [];
   for (const [index, near] of nearestNotable(sights)) {
+    if (!isFree(index)) continue;
     const { places, signal } = sights[index]!;
     let best: Nearness | null = null;
     for (const [order, other] of near.entries()) {
       if (other === -1) continue;
       const place = places[order]!;
       const { runs, coveredUs } = routines.get(`${place}\n${signal}`)!;
-      const gapUs = gapBetween(sights[index]!, sights[other]!);
+      const gapUs = gapBetween(sights[index]!.alert, sights[other]!.alert);
       const byChance = Math.min(1, (coveredUs + 2 * runs * Math.max(gapUs, MIN_GAP_US)) / observedUs);
       const nats = -Math.log(byChance);
       if (nats >= JOIN_FROM_NATS && nats > (best?.nats ?? 0)) best = { other, place, gapUs, nats };
@@ -98,9 +100,5 @@ function nearestNotable(sights: readonly Sight[]): Map<number, number[]> {
 
 function nearer(sights: readonly Sight[], to: number, a: number, b: number): number {
   if (a === -1 || b === -1) return Math.max(a, b);
-  return gapBetween(sights[to]!, sights[b]!) < gapBetween(sights[to]!, sights[a]!) ? b : a;
-}
-
-function gapBetween({ alert: a }: Sight, { alert: b }: Sight): number {
-  return Math.max(0, a.firstSeenUs - b.lastSeenUs, b.firstSeenUs - a.lastSeenUs);
+  return gapBetween(sights[to]!.alert, sights[b]!.alert) < gapBetween(sights[to]!.alert, sights[a]!.alert) ? b : a;
 }

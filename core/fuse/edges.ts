@@ -1,5 +1,4 @@
 /** Joins between alerts with their reasons, and the walk that gives each alert of an incident exactly one. */
-import type { Alert } from '../model/alert.ts';
 import type { LinkReason } from '../model/incident.ts';
 import type { Sight } from './surprise.ts';
 
@@ -20,7 +19,11 @@ export function reasonsFrom(root: number, edges: readonly Edge[], sights: readon
       else known.push(edge);
     }
   }
-  const reasons = [startReason(sights[root]!.alert, 'the incident starts here')];
+  const { alert } = sights[root]!;
+  const start = alert.firstSeenUs > 0 ? 'the incident starts here' : 'no event time: left out of correlation';
+  const reasons: LinkReason[] = [
+    { alertId: alert.id, joinedToAlertId: null, entityType: null, entityValue: null, gapUs: 0, text: start },
+  ];
   const reached = new Set([root]);
   const queue = [root];
   for (let head = 0; head < queue.length; head++) {
@@ -34,8 +37,4 @@ export function reasonsFrom(root: number, edges: readonly Edge[], sights: readon
     }
   }
   return reasons;
-}
-
-export function startReason(alert: Alert, text: string): LinkReason {
-  return { alertId: alert.id, joinedToAlertId: null, entityType: null, entityValue: null, gapUs: 0, text };
 }

@@ -1,13 +1,24 @@
-/** Disjoint sets over 0..size-1 with path halving and union by size: near constant time per operation. */
+/**
+ * Disjoint sets over 0..size-1 with path halving and union by size: near constant time per operation. Two sets that
+ * were set apart never become one, whatever is joined later; what is held joins nothing more by itself.
+ */
 export interface DisjointSets {
   find(item: number): number;
-  /** Joins two sets; false where they were one already. */
+  /** Joins two sets; false where they were one already, are set apart, or one of the two items is held. */
   join(a: number, b: number): boolean;
+  /** From now on the sets of `a` and `b` never become one; no effect where they are one already. */
+  setApart(a: number, b: number): void;
+  /** From now on `item` is no reason to join anything; the set it is in may still grow through others. */
+  hold(item: number): void;
+  isHeld(item: number): boolean;
 }
 
 export function createDisjointSets(size: number): DisjointSets {
   const parent = Int32Array.from({ length: size }, (_, index) => index);
   const sizes = new Int32Array(size).fill(1);
+  /** For a root the roots it must not meet; both directions, and kept true when roots change. */
+  const apart = new Map<number, Set<number>>();
+  const held = new Set<number>();
   const find = (item: number): number => {
     let at = item;
     while (parent[at] !== at) {
@@ -20,11 +31,33 @@ export function createDisjointSets(size: number): DisjointSets {
     find,
     join(a, b) {
       const [rootA, rootB] = [find(a), find(b)];
-      if (rootA === rootB) return false;
+      if (rootA === rootB || held.has(a) || held.has(b) || apart.get(rootA)?.has(rootB) === true) return false;
       const [large, small] = sizes[rootA]! >= sizes[rootB]! ? [rootA, rootB] : [rootB, rootA];
       parent[small] = large;
       sizes[large]! += sizes[small]!;
+      for (const other of apart.get(small) ?? []) {
+        apart.get(other)!.delete(small);
+        keepApart(apart, large, other);
+      }
+      apart.delete(small);
       return true;
     },
+    setApart(a, b) {
+      const [rootA, rootB] = [find(a), find(b)];
+      if (rootA !== rootB) keepApart(apart, rootA, rootB);
+    },
+    hold: (item) => void held.add(item),
+    isHeld: (item) => held.has(item),
   };
+}
+
+function keepApart(apart: Map<number, Set<number>>, a: number, b: number): void {
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const known = apart.get(one);
+    if (known === undefined) apart.set(one, new Set([other]));
+    else known.add(other);
+  }
 }

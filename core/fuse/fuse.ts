@@ -6,18 +6,28 @@ import { derivedUuid } from '../kernel/ids.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Incident, IncidentEntity } from '../model/incident.ts';
+import type { Decision } from './decisions.ts';
 import { groupAlerts, type Group } from './incidents.ts';
-import { riskOf, severityOf } from './rank.ts';
+import { riskOf, severityOf, toldBy } from './rank.ts';
+import type { Sight } from './surprise.ts';
 import { tellingness } from './telling.ts';
 import { tacticRank } from './tactics.ts';
 import { incidentTitle } from './title.ts';
+import { TUNING, type Tuning } from './tuning.ts';
 
 /** Entities an incident lists: the most frequent ones. */
 const MAX_ENTITIES = 1_000;
 
-/** Incidents, most urgent first. Every alert is in exactly one. */
-export function fuse(alerts: readonly Alert[]): Incident[] {
-  return groupAlerts(alerts)
+/**
+ * Incidents, most urgent first. Every alert is in exactly one. `decisions`, in the order they were taken, win over
+ * everything fusion would do by itself.
+ */
+export function fuse(
+  alerts: readonly Alert[],
+  decisions: readonly Decision[] = [],
+  tuning: Tuning = TUNING,
+): Incident[] {
+  return groupAlerts(alerts, decisions, tuning)
     .map(incidentOf)
     .toSorted(
       (a, b) =>
@@ -30,24 +40,25 @@ export function fuse(alerts: readonly Alert[]): Incident[] {
 }
 
 function incidentOf(group: Group): { readonly incident: Incident; readonly tieBreak: number } {
-  const { sights, links } = group;
+  const { sights, start, links } = group;
   const first = sights[0]!.alert;
-  const entities = entitiesOf(group);
-  const tactics = distinct(sights.flatMap(({ alert }) => alert.tactics)).toSorted(
+  const entities = entitiesOf(sights);
+  const told = toldBy(sights);
+  const tactics = distinct(told.flatMap(({ alert }) => alert.tactics)).toSorted(
     (a, b) => tacticRank(a) - tacticRank(b) || (a < b ? -1 : 1),
   );
-  const hosts = valuesOf(entities, 'host');
+  const hosts = hostsOf(told);
   const reach = {
-    severity: severityOf(sights),
-    techniques: distinct(sights.flatMap(({ alert }) => alert.techniques)).toSorted(),
+    severity: severityOf(told),
+    techniques: distinct(told.flatMap(({ alert }) => alert.techniques)).toSorted(),
     tactics,
     hosts,
-    accounts: accountsOf(group),
+    accounts: accountsOf(told),
   };
-  const { risk, terms, tieBreak } = riskOf(group, reach);
+  const { risk, terms, tieBreak } = riskOf(told, group.observedHours, reach);
   const incident: Incident = {
-    id: derivedUuid('incident', first.id),
-    title: incidentTitle(sights, tactics, hosts),
+    id: derivedUuid('incident', start.alert.id),
+    title: incidentTitle(told, tactics, hosts),
     severity: reach.severity,
     risk,
     riskTerms: terms,
@@ -65,7 +76,7 @@ function incidentOf(group: Group): { readonly incident: Incident; readonly tieBr
   return { incident, tieBreak };
 }
 
-function entitiesOf({ sights }: Group): IncidentEntity[] {
+function entitiesOf(sights: readonly Sight[]): IncidentEntity[] {
   const found = new Map<string, { type: IncidentEntity['type']; value: string; label: string; alertCount: number }>();
   for (const { alert } of sights) {
     const counted = new Set<string>();
@@ -82,7 +93,7 @@ function entitiesOf({ sights }: Group): IncidentEntity[] {
   );
 }
 
-function accountsOf({ sights }: Group): string[] {
+function accountsOf(sights: readonly Sight[]): string[] {
   const accounts = new Set<string>();
   for (const { alert } of sights) {
     for (const mention of alert.entities) {
@@ -93,8 +104,10 @@ function accountsOf({ sights }: Group): string[] {
   return [...accounts];
 }
 
-function valuesOf(entities: readonly IncidentEntity[], type: IncidentEntity['type']): string[] {
-  return entities.filter((entity) => entity.type === type).map(({ value }) => value);
+function hostsOf(sights: readonly Sight[]): string[] {
+  const hosts = new Set<string>();
+  for (const { alert } of sights) for (const { type, value } of alert.entities) if (type === 'host') hosts.add(value);
+  return [...hosts].toSorted();
 }
 
 function compareText(a: string, b: string): number {

@@ -9,18 +9,15 @@ import { US_PER_HOUR } from '../kernel/time.ts';
 import { shareablesOf, type Shareables, type Sharing } from './shareables.ts';
 import type { Sight, Workspace } from './surprise.ts';
 import { tacticsFollow } from './tactics.ts';
+import type { Tuning } from './tuning.ts';
 
-/**
- * Evidence, in nats, from which two alerts are one story. The logarithm of how many things an alert can share is
- * added: whoever has eight chances to meet by accident needs an eighth of the accident.
- */
-const LINK_FROM_NATS = 0.3;
 /** Evidence beyond the strongest shared entity counts by this factor: user, session and host of one event overlap. */
 const FURTHER_EVIDENCE = 0.3;
 /** A later tactic after an earlier one on what they share. */
 const PROGRESS_NATS = 0.3;
 /** Earlier alerts looked at on each entity, beside the one that lasted longest. */
 const NEIGHBOURS = 4;
+const SLOTS = NEIGHBOURS + 1;
 /** Links kept of each alert to earlier ones, the strongest. */
 const MAX_LINKS = 8;
 /** A shorter history says little about what is common. */
@@ -40,10 +37,10 @@ export interface Link {
 }
 
 /** Links among the notable alerts, strongest first; ties in order of time and id. */
-export function linksOf(workspace: Workspace): Link[] {
+export function linksOf(workspace: Workspace, tuning: Tuning): Link[] {
   const { sights } = workspace;
   const shareables = shareablesOf(sights);
-  const { starts, things } = shareables;
+  const { starts, things, reachesUs } = shareables;
   const perHour = chanceRates(shareables, Math.max(workspace.observedHours, MIN_HISTORY_HOURS));
   const trails = createTrails(shareables.size);
   const links: Link[] = [];
@@ -51,12 +48,15 @@ export function linksOf(workspace: Workspace): Link[] {
   const heldAgainst = new Int32Array(sights.length).fill(NONE);
   for (let to = 0; to < sights.length; to++) {
     const found: Link[] = [];
+    const { firstSeenUs } = sights[to]!.alert;
     for (let at = starts[to]!; at < starts[to + 1]!; at++) {
       const thing = things[at]!;
-      for (const from of trails.of(thing)) {
+      for (let slot = 0; slot < SLOTS; slot++) {
+        const from = trails.at(thing, slot);
         if (from === NONE || heldAgainst[from] === to) continue;
+        if (firstSeenUs - sights[from]!.alert.lastSeenUs > reachesUs[at]!) continue;
         heldAgainst[from] = to;
-        const link = weigh(sights, from, to, shareables, perHour);
+        const link = weigh(sights, from, to, shareables, perHour, tuning);
         if (link !== null) found.push(link);
       }
       trails.add(thing, to, sights);
@@ -77,19 +77,18 @@ function chanceRates({ activeHours }: Shareables, hours: number): Float64Array {
 }
 
 interface Trails {
-  /** The latest alerts on a thing and the one that lasted longest; `NONE` where there are fewer. */
-  of(thing: number): Iterable<number>;
+  /** One of the latest alerts on a thing, or in the last slot the one that lasted longest; `NONE` where there is none. */
+  at(thing: number, slot: number): number;
   add(thing: number, index: number, sights: readonly Sight[]): void;
 }
 
 function createTrails(size: number): Trails {
-  const width = NEIGHBOURS + 1;
-  const cells = new Int32Array(size * width).fill(NONE);
+  const cells = new Int32Array(size * SLOTS).fill(NONE);
   const added = new Uint32Array(size);
   return {
-    of: (thing) => cells.subarray(thing * width, (thing + 1) * width),
+    at: (thing, slot) => cells[thing * SLOTS + slot]!,
     add(thing, index, sights) {
-      const start = thing * width;
+      const start = thing * SLOTS;
       cells[start + (added[thing]! % NEIGHBOURS)] = index;
       added[thing]! += 1;
       const longest = cells[start + NEIGHBOURS]!;
@@ -103,8 +102,9 @@ function weigh(
   sights: readonly Sight[],
   from: number,
   to: number,
-  { starts, things, weights, reachesUs, sharings }: Shareables,
+  { starts, things, weights, reachesUs, saysLittle, sharings }: Shareables,
   perHour: Float64Array,
+  { linkFromNats, whereLinkFromNats }: Tuning,
 ): Link | null {
   const [earlier, later] = [sights[from]!.alert, sights[to]!.alert];
   const gapUs = Math.max(0, later.firstSeenUs - earlier.lastSeenUs);
@@ -133,6 +133,8 @@ function weigh(
   if (strongest === NONE) return null;
   const progress = tacticsFollow(earlier.tactics, later.tactics) ? PROGRESS_NATS : 0;
   const nats = best + (sum - best) * FURTHER_EVIDENCE + progress;
-  const needed = LINK_FROM_NATS + Math.log(fewest);
+  // Whoever has eight chances to meet by accident needs an eighth of the accident.
+  const needsMore = saysLittle[from] === 1 || saysLittle[to] === 1;
+  const needed = (needsMore ? whereLinkFromNats : linkFromNats) + Math.log(fewest);
   return nats < needed ? null : { from, to, nats, sharing: sharings[strongest]!, gapUs };
 }

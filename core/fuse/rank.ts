@@ -5,7 +5,7 @@
  */
 import type { RiskTerm } from '../model/incident.ts';
 import { maxSeverity, severityRank, type Severity } from '../model/severity.ts';
-import type { Group } from './incidents.ts';
+import { newsOf, type News } from './news.ts';
 import type { Sight } from './surprise.ts';
 import { tacticRank, tacticWords, tacticsFollow } from './tactics.ts';
 
@@ -14,8 +14,6 @@ const MAX_TACTICS = 12;
 const MAX_ORDER = 5;
 const MAX_TECHNIQUES = 8;
 const MAX_RARITY = 30;
-/** News, in nats, from which an alert adds to rarity: about 1 hour in 7. */
-const NEWS_FROM_NATS = 2;
 const RARITY_SCALE_NATS = 25;
 const MAX_HOSTS = 10;
 const MAX_ACCOUNTS = 4;
@@ -36,11 +34,13 @@ export interface Reach {
   readonly accounts: readonly string[];
 }
 
-export function riskOf(group: Group, reach: Reach): Risk {
+/** `told` are the alerts that tell the incident (`toldBy`), by time; `reach` is what they reach. */
+export function riskOf(told: readonly Sight[], observedHours: number, reach: Reach): Risk {
   const { severity, tactics, techniques, hosts, accounts } = reach;
-  const findings = group.sights.reduce((sum, { alert }) => sum + alert.count, 0);
-  const news = newsOf(group.sights);
-  const steps = orderedSteps(group.sights);
+  const findings = told.reduce((sum, { alert }) => sum + alert.count, 0);
+  const isRoutine = !told[0]!.isNotable;
+  const news = newsOf(told);
+  const steps = orderedSteps(told);
   const terms: RiskTerm[] = [
     {
       name: 'severity',
@@ -50,7 +50,7 @@ export function riskOf(group: Group, reach: Reach): Risk {
     {
       name: 'rarity',
       points: saturate(news.nats, RARITY_SCALE_NATS, MAX_RARITY),
-      reason: rarityReason(news, group.observedHours),
+      reason: rarityReason(news, observedHours),
     },
     {
       name: 'tactics',
@@ -79,32 +79,24 @@ export function riskOf(group: Group, reach: Reach): Risk {
     },
     {
       name: 'volume',
-      points: Math.min(MAX_VOLUME, Math.floor(Math.log10(findings) * 1.5)),
-      reason: `${count(findings, 'finding')}, damped`,
+      points: isRoutine ? 0 : Math.min(MAX_VOLUME, Math.floor(Math.log10(findings) * 1.5)),
+      reason: `${count(findings, 'finding')}, ${isRoutine ? 'all of them routine' : 'damped'}`,
     },
   ];
   const risk = terms.reduce((sum, { points }) => sum + points, 0);
   return { risk, terms, tieBreak: news.nats };
 }
 
-/** The news of each different signal on each place, counted once: firing often is not being new again. */
-function newsOf(sights: readonly Sight[]): { readonly nats: number; readonly signals: number } {
-  const best = new Map<string, number>();
-  for (const { places, signal, surprise, news, isNotable } of sights) {
-    if (!isNotable) continue;
-    const nats = Math.min(surprise, news) - NEWS_FROM_NATS;
-    const key = `${places[0] ?? ''}\n${signal}`;
-    if (nats > (best.get(key) ?? 0)) best.set(key, nats);
-  }
-  let nats = 0;
-  for (const value of best.values()) nats += value;
-  return { nats, signals: best.size };
-}
-
-function rarityReason({ nats, signals }: ReturnType<typeof newsOf>, observedHours: number): string {
+function rarityReason({ nats, signals }: News, observedHours: number): string {
   const history = `${Math.round(observedHours)} h of history`;
   if (signals === 0) return `nothing is news against ${history}`;
   return `${count(signals, 'signal')} that ${signals === 1 ? 'is' : 'are'} news on ${signals === 1 ? 'its' : 'their'} place, ${nats.toFixed(1)} nats beyond the usual against ${history}`;
+}
+
+/** The alerts that make the story: what only went on beside it adds nothing to its risk. */
+export function toldBy(sights: readonly Sight[]): readonly Sight[] {
+  const notable = sights.filter(({ isNotable }) => isNotable);
+  return notable.length > 0 ? notable : sights;
 }
 
 /** How many times the story moves on to a tactic later than any before it. */

@@ -30,6 +30,21 @@ export function contextText(type: EntityType, value: string, gapUs: number, oneI
   return `same ${typeWords(type)} ${value}, ${apartWords(gapUs)}; this routine is so near by chance once in ${Math.round(oneIn)}`;
 }
 
+/** `place` null where it is the whole workspace; `oneIn` as above, of bursts at least as strong. */
+export function burstText(
+  place: { readonly type: EntityType; readonly value: string } | null,
+  gapUs: number,
+  oneIn: number,
+): string {
+  const where = place === null ? 'anywhere' : `on ${typeWords(place.type)} ${place.value}`;
+  return `another burst of news, ${apartWords(gapUs)}; a stronger one ${where} is so near by chance once in ${Math.round(oneIn)}`;
+}
+
+/** What a place did anyway while a story went on there. */
+export function meanwhileText(type: EntityType, value: string, gapUs: number): string {
+  return `same ${typeWords(type)} ${value} while the incident went on there, ${apartWords(gapUs)}`;
+}
+
 function apartWords(gapUs: number): string {
   return gapUs === 0 ? 'at the same time' : `${formatDurationUs(gapUs)} apart`;
 }

@@ -6,6 +6,7 @@ import { US_PER_HOUR } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EntityMention, EntityType } from '../model/entity.ts';
 import { ActiveHours } from './history.ts';
+import { learnHosts } from './identity.ts';
 import type { Sight } from './surprise.ts';
 import { tellingness, type Tellingness } from './telling.ts';
 
@@ -37,6 +38,8 @@ export interface Shareables {
   readonly weights: Float64Array;
   readonly reachesUs: Float64Array;
   readonly sharings: readonly Sharing[];
+  /** 1 for a sight whose alert names nothing but host and address. */
+  readonly saysLittle: Uint8Array;
   /** Hours each thing was active, counting notable alerts only. */
   readonly activeHours: Float64Array;
 }
@@ -44,42 +47,65 @@ export interface Shareables {
 export function shareablesOf(sights: readonly Sight[]): Shareables {
   const active = new ActiveHours();
   const starts = new Uint32Array(sights.length + 1);
-  const all: Shareable[] = [];
+  const things: number[] = [];
+  const weights: number[] = [];
+  const reachesUs: number[] = [];
+  const sharings: Sharing[] = [];
+  const hosts = learnHosts(sights);
   for (const [index, sight] of sights.entries()) {
     const found: Shareable[] = [];
     if (sight.isNotable) {
-      for (const [key, sharing, telling] of candidates(sight)) {
+      for (const [key, sharing, telling] of candidates(sight, hosts)) {
         const thing = active.indexOf(key);
         const same = found.findIndex((other) => other.thing === thing);
         if (same === -1) {
           active.add(thing, sight.alert);
           found.push({ thing, sharing, telling });
-        } else if (telling.weight > found[same]!.telling.weight) found[same] = { thing, sharing, telling };
+        } else if (telling.weight > found[same]!.telling.weight) found[same] = { ...found[same]!, telling };
       }
     }
-    for (const shareable of found.toSorted((a, b) => a.thing - b.thing)) all.push(shareable);
-    starts[index + 1] = all.length;
+    found.sort((a, b) => a.thing - b.thing);
+    for (const { thing, sharing, telling } of found) {
+      things.push(thing);
+      weights.push(telling.weight);
+      reachesUs.push(telling.reachUs);
+      sharings.push(sharing);
+    }
+    starts[index + 1] = things.length;
   }
   return {
     size: active.size,
     starts,
-    things: Uint32Array.from(all, ({ thing }) => thing),
-    weights: Float64Array.from(all, ({ telling }) => telling.weight),
-    reachesUs: Float64Array.from(all, ({ telling }) => telling.reachUs),
-    sharings: all.map(({ sharing }) => sharing),
+    things: Uint32Array.from(things),
+    weights: Float64Array.from(weights),
+    reachesUs: Float64Array.from(reachesUs),
+    saysLittle: Uint8Array.from(sights, ({ alert }) => (saysOnlyWhere(alert) ? 1 : 0)),
+    sharings,
     activeHours: Float64Array.from({ length: active.size }, (_, thing) => active.hours(thing)),
   };
 }
 
-function* candidates({ alert, signal, surprise, news }: Sight): Generator<readonly [string, Sharing, Tellingness]> {
-  for (const mention of alert.entities) {
-    const telling = tellingness(mention, alert.entities);
+function* candidates(
+  { alert, signal, surprise, news }: Sight,
+  hosts: ReadonlyMap<string, string>,
+): Generator<readonly [string, Sharing, Tellingness]> {
+  for (const named of alert.entities) {
+    const mention = asHost(named, hosts);
+    const telling = tellingness(named, alert.entities);
     if (telling.weight > 0) yield [`${mention.type} ${mention.value}`, mention, telling];
   }
   yield [`signal ${signal}`, 'signal', SIGNAL];
   if (Math.min(surprise, news) >= MOMENT_FROM_NATS && saysOnlyWhere(alert)) yield ['moment', 'moment', MOMENT];
 }
 
-function saysOnlyWhere({ entities, tactics, techniques }: Alert): boolean {
+/** The host an address is, where that is known: both are then one thing. */
+function asHost(mention: EntityMention, hosts: ReadonlyMap<string, string>): EntityMention {
+  const host = mention.type === 'ip' ? hosts.get(mention.value) : undefined;
+  if (host === undefined) return mention;
+  return { type: 'host', role: mention.role, value: host, label: `${host} (its address ${mention.value})` };
+}
+
+/** Whether it names nothing but host and address, as simple tools do. */
+export function saysOnlyWhere({ entities, tactics, techniques }: Alert): boolean {
   return tactics.length === 0 && techniques.length === 0 && entities.every(({ type }) => SAYS_ONLY_WHERE.has(type));
 }

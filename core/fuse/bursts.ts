@@ -1,0 +1,82 @@
+/**
+ * Stories that share no link and yet are one: a burst of news so soon before or after a stronger one that it is there
+ * by chance once in many. How often such bursts come is read from the workspace itself, so where they are common
+ * nothing is joined. Only for tools that name nothing but host and address: others say what belongs together.
+ */
+import { US_PER_HOUR, US_PER_MINUTE } from '../kernel/time.ts';
+import type { Edge } from './edges.ts';
+import type { DisjointSets } from './forest.ts';
+import { gapBetween, nearestOf } from './nearness.ts';
+import { burstText } from './reasons.ts';
+import { gapBetweenPeriods, type Story } from './stories.ts';
+import { placeParts, type Sight, type Workspace } from './surprise.ts';
+import type { Tuning } from './tuning.ts';
+
+/** A burst is at least two kinds of news. */
+const MIN_SIGNALS = 2;
+/** A shorter history says little about how often bursts come. */
+const MIN_HISTORY_HOURS = 72;
+/** Closer in time than this is no better evidence than this. */
+const MIN_GAP_US = US_PER_MINUTE;
+/** Stronger ones kept for each place; more than these in one history and none is evidence. */
+const MAX_STRONGER = 1_000;
+const ANYWHERE = '';
+
+interface Nearness {
+  readonly story: Story;
+  readonly place: string;
+  readonly nats: number;
+}
+
+export function isBurst({ isIdle, signals }: Story): boolean {
+  return !isIdle && signals >= MIN_SIGNALS;
+}
+
+/** Joins bursts in `sets`, each to a stronger one; returns the edges, each from the stronger story's alert. */
+export function burstEdges(
+  workspace: Workspace,
+  stories: readonly Story[],
+  sets: DisjointSets,
+  tuning: Tuning,
+): Edge[] {
+  if (workspace.observedHours < MIN_HISTORY_HOURS) return [];
+  const observedUs = workspace.observedHours * US_PER_HOUR;
+  const bursts = stories.filter(isBurst).toSorted((a, b) => b.nats - a.nats || a.members[0]! - b.members[0]!);
+  /** The stronger ones so far, on each place and anywhere. */
+  const stronger = new Map<string, Story[]>();
+  const edges: Edge[] = [];
+  for (const burst of bursts) {
+    let best: Nearness | null = null;
+    for (const place of [...burst.places, ANYWHERE]) {
+      const known = stronger.get(place) ?? [];
+      const chance = (gapUs: number): number => (2 * known.length * Math.max(gapUs, MIN_GAP_US)) / observedUs;
+      // Beyond this many no nearness would be evidence, so the list need not grow nor be looked through.
+      if (known.length >= MAX_STRONGER || -Math.log(chance(0)) < tuning.burstFromNats) continue;
+      for (const story of known) {
+        const nats = -Math.log(Math.min(1, chance(gapBetweenPeriods(story.periods, burst.periods))));
+        if (nats >= tuning.burstFromNats && nats > (best?.nats ?? 0)) best = { story, place, nats };
+      }
+      known.push(burst);
+      stronger.set(place, known);
+    }
+    if (best !== null && sets.join(best.story.members[0]!, burst.members[0]!)) {
+      edges.push(edgeOf(workspace.sights, best, burst));
+    }
+  }
+  return edges;
+}
+
+/** Between the two alerts that are nearest, or nearly so. */
+function edgeOf(sights: readonly Sight[], { story, place, nats }: Nearness, { members }: Story): Edge {
+  const on = (indexes: readonly number[]): number[] =>
+    indexes.filter((index) => place === ANYWHERE || sights[index]!.places.includes(place));
+  const [there, here] = [on(story.members), on(members)];
+  const ends = [here[0]!, here.at(-1)!].map((to) => {
+    const from = nearestOf(sights, there, sights[to]!.alert);
+    return { from, to, gapUs: gapBetween(sights[from]!.alert, sights[to]!.alert) };
+  });
+  const { from, to, gapUs } = ends[1]!.gapUs < ends[0]!.gapUs ? ends[1]! : ends[0]!;
+  const parts = place === ANYWHERE ? null : placeParts(place);
+  const text = burstText(parts, gapUs, Math.exp(nats));
+  return { from, to, reason: { entityType: parts?.type ?? null, entityValue: parts?.value ?? null, gapUs, text } };
+}
