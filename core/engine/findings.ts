@@ -25,7 +25,10 @@ function findingOfHit(event: NormalisedEvent, { rule, matched }: RuleHit): NewFi
     entities: event.entities,
     author: rule.author,
     externalId: null,
-    matched,
+    matched: [
+      ...matched,
+      ...(rule.filters ?? []).map(({ title }) => ({ selection: 'filter', field: 'passed', value: title })),
+    ],
   });
 }
 

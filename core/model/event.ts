@@ -10,6 +10,8 @@ export interface RecordPlace {
   readonly number: number;
   readonly offset: number;
   readonly lengthBytes: number;
+  /** True for a record found outside the live part of a file; it may be old, and a part of it overwritten. */
+  readonly isRecovered: boolean;
 }
 
 /** Where a log came from in Sigma's terms, where the record itself says so (a labelled data set, a product's own log). */

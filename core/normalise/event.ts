@@ -31,6 +31,7 @@ export function buildEvent(record: SourceRecord, parts: EventParts): NormalisedE
       number: parts.number ?? record.number,
       offset: record.offset,
       lengthBytes: record.lengthBytes,
+      isRecovered: record.isRecovered,
     },
     timeUs: time.timeUs,
     timeOrigin: time.origin,

@@ -25,17 +25,19 @@ export interface EventRow {
   readonly recordNumber: number;
   readonly byteOffset: number;
   readonly lengthBytes: number;
+  readonly isRecovered: boolean;
 }
 
 /** What `eventOf` reads, over `event` and `source`. */
 export const EVENT_SELECT = `SELECT event.id, time_us AS timeUs, time_origin AS timeOrigin, time_text AS timeText,
     class_uid AS classUid, activity_id AS activityId, severity, mapping, message, logsource, fields,
     path AS sourcePath, sha256 AS sourceSha256, ordinal, record_number AS recordNumber, byte_offset AS byteOffset,
-    length_bytes AS lengthBytes
+    length_bytes AS lengthBytes, is_recovered AS isRecovered
   FROM event JOIN source ON source.id = source_id`;
 
-export type RawEvent = Omit<EventRow, 'severity' | 'logsource' | 'fields'> & {
+export type RawEvent = Omit<EventRow, 'severity' | 'isRecovered' | 'logsource' | 'fields'> & {
   readonly severity: number;
+  readonly isRecovered: number;
   readonly logsource: string;
   readonly fields: string;
 };
@@ -75,6 +77,7 @@ export function eventOf(row: RawEvent): EventRow {
   return {
     ...row,
     severity: SEVERITIES[row.severity]!,
+    isRecovered: row.isRecovered === 1,
     logsource: JSON.parse(row.logsource) as Logsource,
     fields: JSON.parse(row.fields) as Fields,
   };

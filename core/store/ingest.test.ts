@@ -26,7 +26,7 @@ afterEach(() => {
 
 function eventAt(ordinal: number): NormalisedEvent {
   return {
-    place: { ordinal, number: 1_000 + ordinal, offset: ordinal * 512, lengthBytes: 512 },
+    place: { ordinal, number: 1_000 + ordinal, offset: ordinal * 512, lengthBytes: 512, isRecovered: false },
     timeUs: (1_772_615_647_000_000 + ordinal) as TimeUs,
     timeOrigin: 'zoned',
     timeText: 'as written',

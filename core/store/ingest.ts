@@ -45,9 +45,9 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
   const finder = createFindingWriter(db);
   const relations = createRelationWriter(db, entities);
   const insertEvent = db.prepare(
-    `INSERT INTO event (source_id, ordinal, record_number, byte_offset, length_bytes, time_us, time_origin, time_text,
+    `INSERT INTO event (source_id, ordinal, record_number, byte_offset, length_bytes, is_recovered, time_us, time_origin, time_text,
        class_uid, activity_id, severity, mapping, message, logsource, fields)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertMention = db.prepare('INSERT OR IGNORE INTO event_entity (entity_id, event_id, role) VALUES (?, ?, ?)');
   const insertMatch = db.prepare('INSERT INTO rule_match (event_id, rule, time_us) VALUES (?, ?, ?)');
@@ -67,6 +67,7 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
       place.number,
       place.offset,
       place.lengthBytes,
+      place.isRecovered ? 1 : 0,
       event.timeUs,
       event.timeOrigin,
       event.timeText,

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { ndjson, temporaryFolder, vedette } from '../vedette.ts';
+import { ndjson, temporaryFolder, VEDETTE, vedette } from '../vedette.ts';
 
 /** A Sysmon process start as `evtx_dump -o jsonl` prints it. */
 function processStart(record: number, host: string, image: string, commandLine: string): string {
@@ -109,6 +110,26 @@ describe('detect', () => {
     expect(hit!['fields']).toMatchObject({ CommandLine: 'vssadmin delete shadows /all /quiet' });
     const [counted] = ndjson<{ rule_id: string; count: number }>(vedette(['detect', file, '--json', '--count']).stdout);
     expect(counted).toMatchObject({ rule_id: hit!['rule_id'], count: 1 });
+  });
+
+  test('a hit names the filters that its event has passed', () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      path.join(folder, 'rules.yml'),
+      'title: Any notepad\nid: 6f3e2f86-6c3a-4a53-9d3c-5f2f6f3b1d11\nlogsource: { category: process_creation, product: windows }\n' +
+        'detection: { selection: { Image|endswith: \\notepad.exe }, condition: selection }\nlevel: low\n---\n' +
+        'title: Not on the kiosk\nid: 6f3e2f86-6c3a-4a53-9d3c-5f2f6f3b1d12\nlogsource: { category: process_creation, product: windows }\n' +
+        'filter: { rules: [6f3e2f86-6c3a-4a53-9d3c-5f2f6f3b1d11], selection: { Computer: kiosk }, condition: not selection }\n',
+    );
+    const file = path.join(folder, 'log.ndjson');
+    writeFileSync(file, `${NOTEPAD}\n${NOTEPAD.replace('WS-12.corp.example', 'kiosk')}\n`);
+    const hits = ndjson<Record<string, unknown>>(
+      vedette(['detect', file, '--rules', path.join(folder, 'rules.yml'), '--json']).stdout,
+    );
+    expect(hits).toHaveLength(1);
+    expect(hits[0]!['filters_passed']).toEqual([
+      { id: '6f3e2f86-6c3a-4a53-9d3c-5f2f6f3b1d12', title: 'Not on the kiosk' },
+    ]);
   });
 
   test('takes rules from a folder, names the refused ones and goes on', () => {
@@ -234,6 +255,17 @@ describe('demo and show', () => {
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('E_WORKSPACE_INVALID');
     expect(vedette(['events', '--workspace', workspace]).stdout).toContain('1 of 1 event');
+  });
+});
+
+describe('an old Node', () => {
+  test('is told in one sentence instead of a crash', () => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`;
+    const old = spawnSync(process.execPath, ['--import', `data:text/javascript,${pretend}`, VEDETTE, 'demo'], {
+      encoding: 'utf8',
+    });
+    expect(old).toMatchObject({ status: 1, stdout: '' });
+    expect(old.stderr).toMatch(/^Vedette needs Node 24 or newer, and this is Node 20\.20\.2: .*\(E_NODE_TOO_OLD\)\.\n$/);
   });
 });
 

@@ -45,7 +45,7 @@ test('counts by the values of a field are those of a loop', { timeout: 60_000 },
         db.exec('DELETE FROM event_entity; DELETE FROM event; DELETE FROM source;');
         const source = beginSource(db, SOURCE, 0 as TimeUs);
         const items = events.map((event, index) => {
-          const place = { ordinal: index + 1, number: index, offset: 0, lengthBytes: 1 };
+          const place = { ordinal: index + 1, number: index, offset: 0, lengthBytes: 1, isRecovered: false };
           return {
             ordinal: index + 1,
             event: { ...event, place, entities: [] },

@@ -36,7 +36,7 @@ function fill(db: WritableDb, events: readonly AnyEvent[]): QueryableEvent[] {
     const items = events
       .filter((_, index) => index % 2 === side)
       .map((event, index) => {
-        const place = { ordinal: index + 1, number: index + 5, offset: 0, lengthBytes: 1 };
+        const place = { ordinal: index + 1, number: index + 5, offset: 0, lengthBytes: 1, isRecovered: false };
         return { ordinal: index + 1, event: { ...event, place }, relations: [], findings: [], matches: [] };
       });
     writer.commit(source.id, { items, damage: [] });

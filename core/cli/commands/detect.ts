@@ -121,6 +121,7 @@ function printHit({ terminal }: Session, detection: Hit, isJson: boolean): void 
       record,
       fields,
       ...events,
+      ...remarksOn(detection),
     });
   } else {
     const why = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
@@ -130,6 +131,15 @@ function printHit({ terminal }: Session, detection: Hit, isJson: boolean): void 
         `${safeText(path)}#${record}  ${safeText([...of, ...why].join(' '))}`,
     );
   }
+}
+
+/** What is told only where there is something to tell: filters that were passed, a record from slack space. */
+function remarksOn(detection: Hit): Record<string, unknown> {
+  const { filters = [] } = detection.hit.rule;
+  return {
+    ...(filters.length > 0 ? { filters_passed: filters.map(({ id, title }) => ({ id, title })) } : {}),
+    ...(detection.kind === 'hit' && detection.event.place.isRecovered ? { recovered: true } : {}),
+  };
 }
 
 /** A correlation stands at the event that completed it. */

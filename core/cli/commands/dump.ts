@@ -17,7 +17,7 @@ export function addDump(program: Command, session: Session): void {
     .description('print the records of Windows event logs (EVTX), one JSON object a line')
     .argument('<path...>', 'EVTX files, folders and archives of them')
     .option('--xml', 'print XML instead, one record a line', false)
-    .option('--recover', 'also print records from slack space; standard error says which', false)
+    .option('--recover', 'also print records from slack space, marked as recovered', false)
     // Output is JSON anyway; the option is taken so that it can be given to every command alike.
     .option('--json', 'print NDJSON (the default)', false)
     .action(async (paths: string[], flags: DumpFlags) => {
@@ -34,11 +34,7 @@ async function runDump({ terminal }: Session, paths: readonly string[], flags: D
     if (dumped.kind === 'records') {
       for (const record of dumped.records) {
         records++;
-        if (record.isRecovered)
-          terminal.warn(
-            `${safeText(dumped.path)}: record ${record.number} at byte ${record.offset} is recovered from slack space`,
-          );
-        terminal.print(record.content);
+        terminal.print(record.isRecovered ? marked(record.content, flags.xml) : record.content);
       }
     } else if (dumped.kind === 'damage') {
       damaged += dumped.damage.length;
@@ -53,4 +49,9 @@ async function runDump({ terminal }: Session, paths: readonly string[], flags: D
   }
   if (damaged > 0 || records === 0) terminal.warn(`${counted(records, 'record')}, ${count(damaged)} damaged`);
   return isFailed ? EXIT_FAILURE : EXIT_OK;
+}
+
+/** A record from slack space says so itself: `"recovered":true` before its event, or a comment after it. */
+function marked(content: string, isXml: boolean): string {
+  return isXml ? `${content}<!-- recovered from slack space -->` : `{"recovered":true,${content.slice(1)}`;
 }

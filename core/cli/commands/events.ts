@@ -111,6 +111,7 @@ export function eventJson(event: EventRow, entities: readonly EntityMention[]): 
     ordinal: event.ordinal,
     offset: event.byteOffset,
     length: event.lengthBytes,
+    recovered: event.isRecovered,
   };
 }
 

@@ -149,7 +149,8 @@ function showEvent(terminal: Terminal, db: ReadableDb, event: EventRow, isJson: 
   );
   terminal.print(`${event.mapping} · OCSF class ${event.classUid}, activity ${event.activityId}`);
   terminal.print(
-    `from ${safeText(event.sourcePath)}, record ${event.recordNumber}, byte ${event.byteOffset}, ${event.lengthBytes} bytes; ` +
+    `from ${safeText(event.sourcePath)}, record ${event.recordNumber}, byte ${event.byteOffset}, ${event.lengthBytes} bytes` +
+      `${event.isRecovered ? ', recovered from slack space: it may be old and partly overwritten' : ''}; ` +
       `vedette show e${event.id} --raw writes them`,
   );
   terminal.print();

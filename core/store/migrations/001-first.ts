@@ -38,6 +38,7 @@ CREATE TABLE event (
   record_number INTEGER NOT NULL,
   byte_offset INTEGER NOT NULL,
   length_bytes INTEGER NOT NULL,
+  is_recovered INTEGER NOT NULL,
   time_us INTEGER NOT NULL,
   time_origin TEXT NOT NULL,
   time_text TEXT NOT NULL,
