@@ -3,7 +3,7 @@
  * its folder can do no harm here; it is shown, not followed.
  */
 import type { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import * as yauzl from 'yauzl';
 import { messageOf, VedetteError } from '../kernel/errors.ts';
 import type { Limits } from '../kernel/limits.ts';
@@ -14,6 +14,9 @@ import { openZip } from './zip-file.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
+
+/** A member up to this size is unpacked at once. */
+const SMALL_BYTES = 256 * 1024;
 
 /** Central directory attributes made on Unix carry the file mode in the upper half. */
 const UNIX_MODE_SHIFT = 16;
@@ -62,7 +65,36 @@ function memberOf(zip: yauzl.ZipFile, entry: yauzl.Entry, path: string, limits: 
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
     return skipped(path, 'E_ARCHIVE_DAMAGED', `uses zip compression method ${entry.compressionMethod}, not supported`);
   }
-  return { kind: 'source', path, sizeBytes: entry.uncompressedSize, open: () => openMember(zip, entry, path, limits) };
+  return { kind: 'source', path, sizeBytes: entry.uncompressedSize, open: opener(zip, entry, path, limits) };
+}
+
+/**
+ * Opens a member, any number of times. A small one is unpacked at once and kept for the next time, since it is looked at
+ * before it is read and opening a stream costs more than it does.
+ */
+function opener(zip: yauzl.ZipFile, entry: yauzl.Entry, path: string, limits: Limits): () => ByteStream {
+  const stream = (): ByteStream => openMember(zip, entry, path, limits);
+  if (Math.max(entry.uncompressedSize, entry.compressedSize) > SMALL_BYTES) return stream;
+  let whole: Promise<Uint8Array | null> | null = null;
+  return async function* open() {
+    whole ??= readWhole(zip, entry, path);
+    const bytes = await whole;
+    // What is wrong with it, and how far it can be read, the stream can tell.
+    if (bytes === null) yield* stream();
+    else yield bytes;
+  };
+}
+
+/** The member's bytes; null where anything about them is not as the archive says. */
+async function readWhole(zip: yauzl.ZipFile, entry: yauzl.Entry, path: string): Promise<Uint8Array | null> {
+  try {
+    const raw = Buffer.concat(await Array.fromAsync(packed(zip, entry, path)));
+    const isPacked = entry.compressionMethod === DEFLATED;
+    const bytes = isPacked ? inflateRawSync(raw, { maxOutputLength: SMALL_BYTES }) : raw;
+    return crc32(bytes) === entry.crc32 ? bytes : null;
+  } catch {
+    return null;
+  }
 }
 
 async function* openMember(
