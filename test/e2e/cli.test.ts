@@ -265,7 +265,9 @@ describe('an old Node', () => {
       encoding: 'utf8',
     });
     expect(old).toMatchObject({ status: 1, stdout: '' });
-    expect(old.stderr).toMatch(/^Vedette needs Node 24 or newer, and this is Node 20\.20\.2: .*\(E_NODE_TOO_OLD\)\.\n$/);
+    expect(old.stderr).toMatch(
+      /^Vedette needs Node 24 or newer, and this is Node 20\.20\.2: .*\(E_NODE_TOO_OLD\)\.\n$/,
+    );
   });
 });
 

@@ -131,18 +131,19 @@ interface ReachJson {
   readonly events: number;
   readonly counts: Record<string, number>;
   readonly rules: { rule_id: string; hits: number; state: string }[];
+  readonly correlations: readonly unknown[];
 }
 
 describe('rules reach', () => {
   test('what fired is what the workspace found; what cannot has not', () => {
     const run = vedette(['rules', 'reach', '--workspace', demo, '--json']);
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
-    const { counts, rules } = JSON.parse(run.stdout) as ReachJson;
+    const { counts, rules, correlations } = JSON.parse(run.stdout) as ReachJson;
     const found = new Map<string, number>();
     for (const { signal, count } of alerts()) found.set(signal, (found.get(signal) ?? 0) + count);
     expect(new Map(rules.filter(({ hits }) => hits > 0).map(({ rule_id, hits }) => [rule_id, hits]))).toEqual(found);
     for (const { state, hits } of rules) expect(state === 'fired').toBe(hits > 0);
-    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(rules.length);
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(rules.length + correlations.length);
     for (const state of ['fired', 'no_logsource', 'other_values']) expect(counts[state]).toBeGreaterThan(0);
   });
 
