@@ -4,7 +4,7 @@ import { VedetteError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { asStoreError, openForReading, openForWriting, type ReadableDb, type WritableDb } from '../store/database.ts';
-import { isFusionPending } from '../store/fusion-state.ts';
+import { isPending } from '../store/pending.ts';
 import { fuseIfPending } from '../engine/fuse.ts';
 import { safeText, type Terminal } from './terminal.ts';
 
@@ -57,9 +57,9 @@ const MAY_READ_ON: ReadonlySet<ErrorCode> = new Set(['E_WORKSPACE_BUSY', 'E_WORK
  */
 function completeFusion({ terminal, metrics }: Session, file: string): void {
   const reading = openForReading(file);
-  const isPending = isFusionPending(reading.db);
+  const isFusionPending = isPending(reading.db, 'fusion_pending');
   reading.close();
-  if (!isPending) return;
+  if (!isFusionPending) return;
   try {
     const writing = openForWriting(file);
     try {

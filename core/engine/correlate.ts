@@ -8,7 +8,8 @@ import type { TimeUs } from '../kernel/time.ts';
 import type { EntityMention } from '../model/entity.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { createFindingWriter, type FindingWriter, type NewFinding } from '../store/findings.ts';
-import { anchorOf, isCorrelationPending, matchesByTime, replaceCorrelated, sharedEntities } from '../store/matches.ts';
+import { anchorOf, matchesByTime, replaceCorrelated, sharedEntities } from '../store/matches.ts';
+import { isPending } from '../store/pending.ts';
 import { keyed, OWN_DETECTOR } from './findings.ts';
 import type { RuleEngine } from './rule-engine.ts';
 
@@ -20,7 +21,7 @@ const MAX_CONTRIBUTIONS = 100;
 
 /** Brings the findings of `engine`'s correlation rules up to date; does nothing where there is nothing new. */
 export function correlateIfPending(db: WritableDb, engine: RuleEngine): void {
-  if (engine.correlations.length === 0 || !isCorrelationPending(db)) return;
+  if (engine.correlations.length === 0 || !isPending(db, 'correlation_pending')) return;
   const writer = createFindingWriter(db);
   const ids = engine.correlations.map((correlation) => correlation.facts.id);
   replaceCorrelated(db, ids, () => {

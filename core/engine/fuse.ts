@@ -4,12 +4,12 @@ import { fuse } from '../fuse/fuse.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Alert } from '../model/alert.ts';
 import type { WritableDb } from '../store/database.ts';
-import { isFusionPending } from '../store/fusion-state.ts';
+import { isPending } from '../store/pending.ts';
 import { findingsByKey, replaceFusion } from '../store/fusion.ts';
 
 /** Brings alerts and incidents up to date with the findings; does nothing where they are, else calls `onStart` first. */
 export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => void = () => {}): void {
-  if (!isFusionPending(db)) return;
+  if (!isPending(db, 'fusion_pending')) return;
   onStart();
   replaceFusion(db, (writer) => {
     const alerts: Alert[] = [];

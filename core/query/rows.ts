@@ -1,5 +1,6 @@
 /** What queries are asked of, as plain objects: the naive evaluator reads these, and tests compare it with the SQL. */
 import type { TimeUs } from '../kernel/time.ts';
+import type { Alert } from '../model/alert.ts';
 import type { EntityMention, EntityType } from '../model/entity.ts';
 import type { Fields } from '../model/fields.ts';
 import type { Logsource } from '../model/event.ts';
@@ -21,19 +22,7 @@ export interface QueryableEvent {
   readonly ordinal: number;
 }
 
-export interface QueryableAlert {
-  readonly id: string;
-  readonly title: string;
-  readonly signal: string;
-  readonly detector: string;
-  readonly severity: Severity;
-  readonly techniques: readonly string[];
-  readonly tactics: readonly string[];
-  readonly entities: readonly EntityMention[];
-  readonly firstSeenUs: TimeUs;
-  readonly lastSeenUs: TimeUs;
-  readonly count: number;
-}
+export type QueryableAlert = Alert;
 
 export interface QueryableIncident {
   readonly id: string;

@@ -9,7 +9,7 @@ import type { Incident } from '../model/incident.ts';
 import { SEVERITIES, severityRank } from '../model/severity.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { WritableDb } from './database.ts';
-import { clearFusionPending } from './fusion-state.ts';
+import { clearPending } from './pending.ts';
 
 const PAGE_ROWS = 5_000;
 
@@ -125,6 +125,6 @@ export function replaceFusion(db: WritableDb, fuse: (writer: FusionWriter) => vo
   db.transaction(() => {
     db.exec('DELETE FROM incident_alert; DELETE FROM incident; DELETE FROM alert;');
     fuse(writer);
-    clearFusionPending(db);
+    clearPending(db, 'fusion_pending');
   }).immediate();
 }

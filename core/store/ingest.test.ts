@@ -6,7 +6,7 @@ import type { TimeUs } from '../kernel/time.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import { openForWriting, type OpenWorkspace, type WritableDb } from './database.ts';
 import { entitiesOfEvent, listEvents } from './events.ts';
-import { isFusionPending } from './fusion-state.ts';
+import { isPending } from './pending.ts';
 import { findingsByKey } from './fusion.ts';
 import type { NewFinding } from './findings.ts';
 import { createIngestWriter, type IngestItem } from './ingest.ts';
@@ -110,7 +110,7 @@ test('a batch, its watermark, its damage and its counters are there together', (
     ['user', 'corp\\eve'],
   ]);
   expect(workspace.db.prepare('SELECT kind, count FROM relation').all()).toEqual([{ kind: 'active_on', count: 2 }]);
-  expect(isFusionPending(workspace.db)).toBe(true);
+  expect(isPending(workspace.db, 'fusion_pending')).toBe(true);
 });
 
 test('a batch that fails leaves nothing behind, and the writer goes on', () => {

@@ -10,8 +10,7 @@ import { createEntityIndex } from './entity-index.ts';
 import { createRelationWriter, type Relation } from './relations.ts';
 import type { SourceId } from './sources.ts';
 import { createFindingWriter, type NewFinding } from './findings.ts';
-import { markFusionPending } from './fusion-state.ts';
-import { markCorrelationPending } from './matches.ts';
+import { markPending } from './pending.ts';
 
 /** One record's outcome: its event (none for an alert that another tool submitted) and what was found in it. */
 export interface IngestItem {
@@ -104,8 +103,8 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
     for (const { offset, record, code, reason } of batch.damage)
       insertDamage.run(sourceId, offset, record, code, reason);
     advance.run({ ordinal, damage: batch.damage.length, records: batch.items.length, events, findings, sourceId });
-    if (matches > 0) markCorrelationPending(db);
-    if (findings + matches > 0) markFusionPending(db);
+    if (matches > 0) markPending(db, 'correlation_pending');
+    if (findings + matches > 0) markPending(db, 'fusion_pending');
     return { events, findings, knownFindings: offered - findings };
   });
 

@@ -7,7 +7,8 @@ import type { EntityMention } from '../model/entity.ts';
 import type { Fields } from '../model/fields.ts';
 import type { Logsource } from '../model/event.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import { markFusionPending } from './fusion-state.ts';
+import { clearPending, markPending } from './pending.ts';
+import { statement } from './statements.ts';
 
 export interface StoredMatch {
   readonly eventId: number;
@@ -27,7 +28,6 @@ interface MatchRow {
 }
 
 const PAGE_ROWS = 2_000;
-const PENDING = 'correlation_pending';
 
 /** All matches by time, in pages; statements may be run on `db` between two of them. */
 export function* matchesByTime(db: ReadableDb): Generator<StoredMatch> {
@@ -52,14 +52,6 @@ export function* matchesByTime(db: ReadableDb): Generator<StoredMatch> {
   }
 }
 
-export function markCorrelationPending(db: WritableDb): void {
-  db.prepare(`INSERT OR REPLACE INTO state (name, value) VALUES (?, '1')`).run(PENDING);
-}
-
-export function isCorrelationPending(db: ReadableDb): boolean {
-  return db.prepare('SELECT 1 FROM state WHERE name = ?').get(PENDING) !== undefined;
-}
-
 /** Where a finding of several events is anchored: at the last of them. */
 export interface EventAnchor {
   readonly sourceId: number;
@@ -67,7 +59,7 @@ export interface EventAnchor {
 }
 
 export function anchorOf(db: ReadableDb, eventId: number): EventAnchor {
-  return db.prepare('SELECT source_id AS sourceId, ordinal FROM event WHERE id = ?').get(eventId) as EventAnchor;
+  return statement(db, 'SELECT source_id AS sourceId, ordinal FROM event WHERE id = ?').get(eventId) as EventAnchor;
 }
 
 /** Entities of several events, with how many of these events mention each. */
@@ -75,13 +67,12 @@ export function sharedEntities(
   db: ReadableDb,
   eventIds: readonly number[],
 ): (EntityMention & { readonly events: number })[] {
-  return db
-    .prepare(
-      `SELECT entity.type, entity.value, label, role, count(DISTINCT event_id) AS events
+  return statement(
+    db,
+    `SELECT entity.type, entity.value, label, role, count(DISTINCT event_id) AS events
        FROM json_each(?) AS wanted JOIN event_entity ON event_id = wanted.value JOIN entity ON entity.id = entity_id
        GROUP BY entity_id, role ORDER BY events DESC, entity.type, entity.value, role`,
-    )
-    .all(JSON.stringify(eventIds)) as (EntityMention & { events: number })[];
+  ).all(JSON.stringify(eventIds)) as (EntityMention & { events: number })[];
 }
 
 /** Removes what the correlation rules `ruleIds` found before and runs `insert`, in one transaction. */
@@ -90,7 +81,7 @@ export function replaceCorrelated(db: WritableDb, ruleIds: readonly string[], in
     const remove = db.prepare('DELETE FROM finding WHERE is_derived = 1 AND signal = ?');
     for (const ruleId of ruleIds) remove.run(ruleId);
     insert();
-    markFusionPending(db);
-    db.prepare('DELETE FROM state WHERE name = ?').run(PENDING);
+    markPending(db, 'fusion_pending');
+    clearPending(db, 'correlation_pending');
   }).immediate();
 }

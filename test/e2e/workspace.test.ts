@@ -11,7 +11,7 @@ import { DEFAULT_LIMITS } from '../../core/kernel/limits.ts';
 import { createLog } from '../../core/kernel/log.ts';
 import { createMetrics } from '../../core/kernel/metrics.ts';
 import { openForReading, openForWriting } from '../../core/store/database.ts';
-import { markFusionPending } from '../../core/store/fusion-state.ts';
+import { markPending } from '../../core/store/pending.ts';
 import { listSources } from '../../core/store/sources.ts';
 import { temporaryFolder, VEDETTE, vedette } from '../vedette.ts';
 
@@ -41,7 +41,7 @@ test('a workspace that is being written to can be read, and says what is not in 
   const file = path.join(temporaryFolder(), 'case.vedette');
   vedette(['submit', '-', '-w', file], { input: LINE });
   const workspace = openForWriting(file);
-  markFusionPending(workspace.db);
+  markPending(workspace.db, 'fusion_pending');
   const run = vedette(['incidents', '-w', file]);
   expect(run.exitCode).toBe(0);
   expect(run.stdout).toContain('Port scan');

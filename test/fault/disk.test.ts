@@ -63,19 +63,19 @@ describe.skipIf(!canMount)('a disk that is full or read-only (needs root on Linu
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('E_WORKSPACE_DISK');
   });
+});
 
-  test('evidence that vanishes from a listed folder is told and the rest is read', () => {
-    const folder = temporaryFolder();
-    writeEvidence(path.join(folder, 'a.ndjson'), 10);
-    chmodSync(path.join(folder, 'a.ndjson'), 0o600);
-    const run = vedette([
-      'import',
-      path.join(folder, 'gone.evtx'),
-      folder,
-      '-w',
-      path.join(temporaryFolder(), 'case.vedette'),
-    ]);
-    expect(run.stdout).toMatch(/gone\.evtx: .*\(E_SOURCE_NOT_FOUND\)/);
-    expect(run.stdout).toContain('10 events');
-  });
+test('evidence that vanishes from a listed folder is told and the rest is read', () => {
+  const folder = temporaryFolder();
+  writeEvidence(path.join(folder, 'a.ndjson'), 10);
+  chmodSync(path.join(folder, 'a.ndjson'), 0o600);
+  const run = vedette([
+    'import',
+    path.join(folder, 'gone.evtx'),
+    folder,
+    '-w',
+    path.join(temporaryFolder(), 'case.vedette'),
+  ]);
+  expect(run.stdout).toMatch(/gone\.evtx: .*\(E_SOURCE_NOT_FOUND\)/);
+  expect(run.stdout).toContain('10 events');
 });
