@@ -3,7 +3,9 @@ import type { PreparedQuery } from '../query/prepare.ts';
 import { pointAt, prepare, QueryError } from '../query/prepare.ts';
 import { format } from '../query/format.ts';
 import { explain } from '../query/sql.ts';
-import { EVENT_CATALOGUE, eventExtent } from '../store/event-search.ts';
+import { EVERYTHING } from '../query/compile.ts';
+import { eventExtent } from '../store/event-count.ts';
+import { EVENT_CATALOGUE } from '../store/event-search.ts';
 import { checkQueryRegex } from '../store/query-functions.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { timeToSecond } from './render/format.ts';
@@ -39,7 +41,7 @@ export function explainQuery(session: Session, { query, compiled }: PreparedQuer
 /** Imported history is rarely of today; where `last 24h` finds nothing that is the likely reason. */
 export function hintAtTimes(session: Session, db: ReadableDb, { query }: PreparedQuery): void {
   if (query.time?.kind !== 'last') return;
-  const extent = eventExtent(db, { where: '1', params: [] });
+  const extent = eventExtent(db, EVERYTHING);
   if (extent === null) return;
   session.terminal.warn(
     `\`last\` counts back from now; the events here are from ${timeToSecond(extent.firstUs)} to ${timeToSecond(extent.lastUs)}.`,

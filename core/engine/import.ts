@@ -16,6 +16,7 @@ import type { Damage, RecordBatch, SourceRecord } from '../model/record.ts';
 import type { WritableDb } from '../store/database.ts';
 import { ownFilesOf } from '../store/own-files.ts';
 import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
+import { createRawWriter, type RawWriter } from '../store/raw-blocks.ts';
 import { beginSource, completeSource, type SourceKind, type SourceRow } from '../store/sources.ts';
 import { correlateIfPending } from './correlate.ts';
 import { findingsOf } from './findings.ts';
@@ -109,7 +110,8 @@ async function importSource(
     from_ordinal: row.watermarkOrdinal,
   });
   const outcome = row.watermarkOrdinal > 0 ? 'resumed' : 'imported';
-  const counts = await ingest(writer, source, reader, row, options);
+  const raw = createRawWriter(db, row.id);
+  const counts = await ingest(writer, raw, source, reader, row, options);
   completeSource(db, row.id, options.clock.nowUs());
   options.log.info('intake.source_done', {
     source: row.sha256,
@@ -119,7 +121,14 @@ async function importSource(
   return { ...report, outcome, ...counts };
 }
 
-async function ingest(writer: IngestWriter, source: Source, reader: Reader, row: SourceRow, options: ImportOptions) {
+async function ingest(
+  writer: IngestWriter,
+  raw: RawWriter,
+  source: Source,
+  reader: Reader,
+  row: SourceRow,
+  options: ImportOptions,
+) {
   const process = createPipeline(options.engine);
   const shownDamage: Damage[] = [];
   let damaged = 0;
@@ -128,13 +137,13 @@ async function ingest(writer: IngestWriter, source: Source, reader: Reader, row:
   let hits = 0;
   let damageToSkip = row.damageSeen;
   const stream = hashing(source.open());
-  const watched: Source = { ...source, open: () => stream.bytes };
+  const watched: Source = { ...source, open: () => raw.keeping(stream.bytes) };
   for await (const batch of withChange(readRecords(watched, reader, options), () => stream.sha256(), row.sha256)) {
     const items = batch.records.filter((record) => record.ordinal > row.watermarkOrdinal).map(process);
     const damage = batch.damage.slice(damageToSkip);
     damageToSkip = Math.max(0, damageToSkip - batch.damage.length);
     if (items.length > 0 || damage.length > 0) {
-      const committed = writer.commit(row.id, { items, damage });
+      const committed = writer.commit(row.id, { items, damage, raw });
       records += items.length;
       events += committed.events;
       hits += committed.findings;
@@ -149,6 +158,7 @@ async function ingest(writer: IngestWriter, source: Source, reader: Reader, row:
       events,
     });
   }
+  writer.commit(row.id, { items: [], damage: [], raw });
   return { records, events, hits, damaged, damage: shownDamage };
 }
 

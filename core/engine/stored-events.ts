@@ -7,7 +7,6 @@ import { createPipelines } from '../detect/pipeline/apply.ts';
 import type { SigmaRule } from '../detect/rule.ts';
 import { VedetteError } from '../kernel/errors.ts';
 import type { TimeUs } from '../kernel/time.ts';
-import type { Logsource } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { scanEvents, scanExtent } from '../store/event-scan.ts';
@@ -55,15 +54,13 @@ export async function scanStored(db: ReadableDb, options: ScanOptions, visitor: 
   const pipelines = shippedPipelines();
   const see = createPipelines(pipelines);
   const gate = new RouteGate(options.rules, pipelines);
-  const labels = new LabelTexts();
   let events = 0;
   let considered = 0;
   for (const page of scanEvents(db, lastId)) {
     if (signal?.aborted === true) throw cancelled(events, totalEvents);
-    for (const { id, timeUs, logsource: label, fields: text } of page) {
+    for (const { id, timeUs, logsource, fields: text } of page) {
       events++;
       visitor.onTime?.(timeUs);
-      const logsource = labels.parse(label);
       if (!gate.isOpenTo(text, logsource)) continue;
       considered++;
       visitor.onEvent(see({ id, timeUs, logsource, fields: JSON.parse(text) as Fields }));
@@ -77,18 +74,4 @@ export async function scanStored(db: ReadableDb, options: ScanOptions, visitor: 
 
 function cancelled(events: number, totalEvents: number): VedetteError {
   return new VedetteError('E_CANCELLED', `Cancelled after ${events} of ${totalEvents} events`);
-}
-
-/** Labels repeat: few different ones are decoded once, any further ones each time. */
-class LabelTexts {
-  readonly #known = new Map<string, Logsource>();
-
-  parse(text: string): Logsource {
-    let label = this.#known.get(text);
-    if (label === undefined) {
-      label = JSON.parse(text) as Logsource;
-      if (this.#known.size < 1_000) this.#known.set(text, label);
-    }
-    return label;
-  }
 }

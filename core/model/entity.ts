@@ -22,7 +22,9 @@ export const ENTITY_TYPES = [
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
 /** What the entity does in the event: who acted, what was acted on, and the two ends of a connection. */
-export type EntityRole = 'actor' | 'parent' | 'target' | 'source' | 'destination' | 'device';
+export const ENTITY_ROLES = ['actor', 'parent', 'target', 'source', 'destination', 'device'] as const;
+
+export type EntityRole = (typeof ENTITY_ROLES)[number];
 
 export interface EntityMention {
   readonly type: EntityType;

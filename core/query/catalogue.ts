@@ -46,12 +46,29 @@ export type Storage<Row> =
   /** Members of a JSON object: under one of `names`, spelled so; or under any name (`names` null). */
   | {
       readonly kind: 'json';
-      readonly column: Sql;
+      readonly object: JsonObject;
       readonly names: readonly string[] | null;
       readonly read: (row: Row) => Fields;
     }
   /** Members of a JSON object under `name`, however its letters are written. */
-  | { readonly kind: 'spelling'; readonly column: Sql; readonly name: string; readonly read: (row: Row) => Fields }
+  | {
+      readonly kind: 'spelling';
+      readonly object: JsonObject;
+      readonly name: string;
+      readonly read: (row: Row) => Fields;
+    }
+  /**
+   * The member `name` of a JSON object, kept by number beside it: 0 for none, null where the value is no short scalar,
+   * else the key of its text in `table`.
+   */
+  | {
+      readonly kind: 'code';
+      readonly key: Sql;
+      readonly table: Sql;
+      readonly object: JsonObject;
+      readonly name: string;
+      readonly read: (row: Row) => Fields;
+    }
   /** A JSON list of texts. */
   | { readonly kind: 'list'; readonly column: Sql; readonly read: (row: Row) => readonly string[] }
   /** Entities the row mentions, through the index of mentions or in a JSON list of the row. */
@@ -65,9 +82,14 @@ export type Storage<Row> =
       readonly read: (row: Row) => readonly RowEntity[];
     };
 
-export type EntityHolding =
-  | { readonly kind: 'index'; readonly eventId: Sql }
-  | { readonly kind: 'json'; readonly column: Sql };
+export interface JsonObject {
+  /** Its text. */
+  readonly text: Sql;
+  /** Whether its text holds a part, which is in lower case; dearer tests are asked only where it does. */
+  readonly holds: (part: string) => Sql;
+}
+
+export type EntityHolding = { readonly kind: 'index' } | { readonly kind: 'json'; readonly column: Sql };
 
 export interface FieldDefinition<Row> {
   /** The name people are shown. */
@@ -77,12 +99,8 @@ export interface FieldDefinition<Row> {
   readonly about: string;
   readonly type: FieldType;
   readonly storage: Storage<Row>;
-}
-
-/** A full-text index over words of a prose column (FTS5 syntax); `rowId` is the subject's key in it. */
-export interface WordIndex {
-  readonly table: Sql;
-  readonly rowId: Sql;
+  /** True where the store counts rows by it as they come in. */
+  readonly isTallied?: boolean;
 }
 
 export interface Catalogue<Row> {
@@ -92,8 +110,8 @@ export interface Catalogue<Row> {
   readonly prose: FieldDefinition<Row>;
   /** The field that `| last 24h` is about. */
   readonly time: FieldDefinition<Row>;
-  /** Offers candidates for words; without one every row is looked at. */
-  readonly wordIndex: WordIndex | null;
+  /** A full-text index (FTS5, words only, case folded for A to Z) over the prose of rows; null where there is none. */
+  readonly wordIndex: Sql | null;
   /** Makes a field of a name that no definition has; null where the subject has no free fields. */
   readonly otherField: ((name: string) => FieldDefinition<Row>) | null;
 }

@@ -6,14 +6,27 @@ import type { Expression, Query, QueryProblem, Span, Test, TimeStage } from './a
 import { findField, isKnownField, type Catalogue, type FieldDefinition } from './catalogue.ts';
 import { checkOf, timeRange, type Check, type CheckResult } from './check.ts';
 import { fieldSql, wordIndexSql } from './field-sql.ts';
-import { combine, FALSE, sql, TRUE, type Param, type Sql } from './sql.ts';
+import { combine, constantSql, FALSE, sql, TRUE, type Param, type Sql } from './sql.ts';
 import { nearestName } from './nearest-name.ts';
+import type { Probe } from './probe.ts';
 import { parseDuration, resolveTime, type TimeContext } from './time-points.ts';
+import { indexQuery, isWholeWord } from './words.ts';
 
 export interface CompiledQuery {
-  /** A condition over the subject's table; `0` where there are problems. */
+  /**
+   * A condition over the subject's table; `0` where there are problems. Beside `params` it may name `@from` and `@to`,
+   * the ids of events that are looked at, and what `probes` name.
+   */
   readonly where: string;
   readonly params: readonly Param[];
+  /** What is looked up first; each one's `narrow` stands in `where`. */
+  readonly probes: readonly Probe[];
+  /** No row outside of these times satisfies it; null where any may. */
+  readonly times: { readonly fromUs: number; readonly toUs: number } | null;
+  /** True where it asks only for what the store counts as rows come in. */
+  readonly isTallied: boolean;
+  /** Selects the ids of just the rows that satisfy it, from an index alone; null where there is no such index. */
+  readonly index: Sql | null;
   /** Remarks for people: what a name was taken for, which zone was assumed. */
   readonly notes: readonly string[];
   readonly problems: readonly QueryProblem[];
@@ -22,10 +35,33 @@ export interface CompiledQuery {
 export function compile<Row>(query: Query, catalogue: Catalogue<Row>, context: TimeContext): CompiledQuery {
   const compiler = new Compiler(catalogue, zoneOf(query, context));
   const where = compiler.query(query);
-  const { problems } = compiler;
+  const { problems, probes, times } = compiler;
   const condition = problems.length > 0 ? FALSE : where;
-  return { where: condition.text, params: condition.params, notes: [...compiler.notes], problems };
+  const index = problems.length > 0 ? null : compiler.index(query, where);
+  return {
+    where: condition.text,
+    params: condition.params,
+    probes: problems.length > 0 ? [] : probes,
+    times,
+    isTallied: problems.length === 0 && compiler.isTallied,
+    index,
+    notes: [...compiler.notes],
+    problems,
+  };
 }
+
+/** What the store runs of a query. */
+export type Condition = Omit<CompiledQuery, 'notes' | 'problems'>;
+
+/** All rows. */
+export const EVERYTHING: Condition = {
+  where: '1',
+  params: [],
+  probes: [],
+  times: null,
+  isTallied: true,
+  index: null,
+};
 
 /** The zone that a query's times are in: its own, or the one it is asked in. */
 export function zoneOf(query: Query, context: TimeContext): TimeContext {
@@ -48,6 +84,9 @@ export function stageCheck(stage: TimeStage, context: TimeContext): CheckResult 
 class Compiler<Row> {
   readonly problems: QueryProblem[] = [];
   readonly notes = new Set<string>();
+  readonly probes: Probe[] = [];
+  times: { readonly fromUs: number; readonly toUs: number } | null = null;
+  isTallied = true;
   readonly #catalogue: Catalogue<Row>;
   readonly #context: TimeContext;
 
@@ -60,9 +99,40 @@ class Compiler<Row> {
     const parts = query.where === null ? [] : [this.#expression(query.where)];
     if (query.time !== null) {
       const check = this.#accept(stageCheck(query.time, this.#context), query.time.span);
-      if (check !== null) parts.push(fieldSql(this.#catalogue.time.storage, check));
+      if (check !== null) {
+        this.isTallied = false;
+        parts.push(fieldSql(this.#catalogue.time.storage, check, this.probes));
+        this.#bound(check);
+      }
     }
+    for (const part of query.where?.kind === 'and' ? query.where.parts : [query.where]) this.#boundBy(part);
     return parts.length === 0 ? TRUE : combine('AND', parts);
+  }
+
+  /** Where a query is one test that an index answers by itself. */
+  index(query: Query, where: Sql): Sql | null {
+    const { where: asked, time } = query;
+    if (time !== null || asked === null) return null;
+    const [probe, ...others] = this.probes;
+    if (probe !== undefined && others.length === 0 && where.text === probe.narrow) return constantSql(probe.events);
+    const { wordIndex, prose } = this.#catalogue;
+    if (wordIndex === null || asked.kind !== 'words' || asked.test.kind !== 'is') return null;
+    const result = checkOf(asked.test, prose.type, this.#context);
+    if (!('check' in result) || result.check.kind !== 'words' || !isWholeWord(result.check.pattern)) return null;
+    return sql`SELECT rowid FROM ${wordIndex} WHERE ${wordIndex} MATCH ${indexQuery(result.check.pattern)!}`;
+  }
+
+  /** A test of time that every row must pass bounds where to look. */
+  #boundBy(part: Expression | null): void {
+    if (part?.kind !== 'field' || findField(this.#catalogue, part.field) !== this.#catalogue.time) return;
+    const result = checkOf(part.test, this.#catalogue.time.type, this.#context);
+    if ('check' in result) this.#bound(result.check);
+  }
+
+  #bound(check: Check): void {
+    if (check.kind !== 'times') return;
+    const { fromUs, toUs } = this.times ?? check;
+    this.times = { fromUs: Math.max(fromUs, check.fromUs), toUs: Math.min(toUs, check.toUs) };
   }
 
   #expression(expression: Expression): Sql {
@@ -100,12 +170,14 @@ class Compiler<Row> {
   }
 
   #test(field: FieldDefinition<Row>, test: Test, span: Span): Sql {
+    if (field.isTallied !== true) this.isTallied = false;
     const check = this.#accept(checkOf(test, field.type, this.#context), span);
     if (check === null) return FALSE;
-    const condition = fieldSql(field.storage, check);
+    const condition = fieldSql(field.storage, check, this.probes);
     const { wordIndex, prose } = this.#catalogue;
-    const candidates = wordIndex === null || field !== prose ? null : wordIndexSql(wordIndex, check);
-    return candidates === null ? condition : combine('AND', [candidates, condition]);
+    const indexed = wordIndex === null || field !== prose ? null : wordIndexSql(wordIndex, check);
+    if (indexed === null) return condition;
+    return indexed.isExact ? indexed.condition : combine('AND', [indexed.condition, condition]);
   }
 
   #accept(result: CheckResult, span: Span): Check | null {

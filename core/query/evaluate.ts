@@ -71,9 +71,10 @@ export function valuesOf<Row>(storage: Storage<Row>, row: Row): readonly FieldSc
       const text = storage.read(row);
       return storage.facets.map((facet) => (facet === 'label' ? text : fileName(text)));
     }
+    case 'code':
     case 'json': {
       const fields = storage.read(row);
-      const names = storage.names ?? Object.keys(fields);
+      const names = storage.kind === 'code' ? [storage.name] : (storage.names ?? Object.keys(fields));
       return names.flatMap((name) => (Object.hasOwn(fields, name) ? scalars(fields[name]!) : []));
     }
     case 'spelling': {

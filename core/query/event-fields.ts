@@ -1,6 +1,6 @@
 /** What can be asked about events. */
 import { SEVERITIES } from '../model/severity.ts';
-import type { Catalogue, FieldDefinition, WordIndex } from './catalogue.ts';
+import type { Catalogue, FieldDefinition, JsonObject } from './catalogue.ts';
 import { entityFields } from './entity-fields.ts';
 import type { QueryableEvent } from './rows.ts';
 import { SOURCE_FIELDS } from './sigma-fields.ts';
@@ -8,7 +8,15 @@ import { sql, type Sql } from './sql.ts';
 
 type Field = FieldDefinition<QueryableEvent>;
 
-const FIELDS_COLUMN = sql`event.fields`;
+/** The field by which Windows tells its events apart; the store keeps it beside the fields. */
+export const CODE_FIELD = 'EventID';
+
+/** What lies in blocks is reached through functions of the store. */
+const RECORD_FIELDS: JsonObject = {
+  text: sql`fields_of(event.id)`,
+  holds: (part) => sql`fields_hold(event.id, ${part})`,
+};
+const LOGSOURCE = sql`logsource_of(event.id)`;
 
 const time: Field = {
   name: 'time',
@@ -28,8 +36,10 @@ const message: Field = {
   aliases: ['msg', 'text'],
   about: 'the line people read; searched for words',
   type: 'prose',
-  storage: { kind: 'column', column: sql`event.message`, holds: 'text', read: (event) => event.message },
+  storage: { kind: 'column', column: sql`message_of(event.id)`, holds: 'text', read: (event) => event.message },
 };
+
+const TALLIED: ReadonlySet<string> = new Set(['severity', 'class_uid', 'activity_id']);
 
 function column(
   name: string,
@@ -40,7 +50,8 @@ function column(
   read: (event: QueryableEvent) => string | number,
 ): Field {
   const holds = type === 'text' ? 'text' : 'integer';
-  return { name, aliases, about, type, storage: { kind: 'column', column: of, holds, read } };
+  const isTallied = TALLIED.has(name);
+  return { name, aliases, about, type, storage: { kind: 'column', column: of, holds, read }, isTallied };
 }
 
 function logsource(name: 'product' | 'category' | 'service'): Field {
@@ -51,7 +62,7 @@ function logsource(name: 'product' | 'category' | 'service'): Field {
     type: 'text',
     storage: {
       kind: 'json',
-      column: sql`event.logsource`,
+      object: { text: LOGSOURCE, holds: (part) => sql`instr(lower(${LOGSOURCE}), ${part}) > 0` },
       names: [name],
       read: (event) => ({ ...event.logsource }),
     },
@@ -69,14 +80,21 @@ const own: readonly Field[] = [
     sql`event.severity`,
     (event) => event.severity,
   ),
-  column(
-    'kind',
-    ['mapping', 'event.kind'],
-    'what sort of event: windows/sysmon/1',
-    'text',
-    sql`event.mapping`,
-    (event) => event.mapping,
-  ),
+  {
+    name: 'kind',
+    aliases: ['mapping', 'event.kind'],
+    about: 'what sort of event: windows/sysmon/1',
+    type: 'text',
+    storage: {
+      kind: 'reference',
+      key: sql`event.kind_id`,
+      table: sql`label`,
+      column: sql`text`,
+      facets: ['label'],
+      read: (event) => event.mapping,
+    },
+    isTallied: true,
+  },
   column(
     'class_uid',
     ['class'],
@@ -132,7 +150,7 @@ const own: readonly Field[] = [
     aliases: ['any_field'],
     about: 'any of the fields of the record',
     type: 'text',
-    storage: { kind: 'json', column: FIELDS_COLUMN, names: null, read: (event) => event.fields },
+    storage: { kind: 'json', object: RECORD_FIELDS, names: null, read: (event) => event.fields },
   },
 ];
 
@@ -141,21 +159,31 @@ const sourceFields: readonly Field[] = SOURCE_FIELDS.map(({ name, aliases = [], 
   aliases,
   about: 'field of the record',
   type: 'text',
-  storage: { kind: 'json', column: FIELDS_COLUMN, names: [name, ...alsoIn], read: (event) => event.fields },
+  isTallied: name === CODE_FIELD,
+  storage:
+    name === CODE_FIELD
+      ? {
+          kind: 'code',
+          key: sql`event.code_id`,
+          table: sql`label`,
+          object: RECORD_FIELDS,
+          name,
+          read: (event) => event.fields,
+        }
+      : { kind: 'json', object: RECORD_FIELDS, names: [name, ...alsoIn], read: (event) => event.fields },
 }));
 
-/** Events; `wordIndex` where the store has a full-text index over messages. */
-export function eventCatalogue(wordIndex: WordIndex | null = null): Catalogue<QueryableEvent> {
+export function eventCatalogue(): Catalogue<QueryableEvent> {
   return {
     subject: 'events',
     fields: [
       ...own,
-      ...entityFields<QueryableEvent>({ kind: 'index', eventId: sql`event.id` }, (event) => event.entities, true),
+      ...entityFields<QueryableEvent>({ kind: 'index' }, (event) => event.entities, true),
       ...sourceFields,
     ],
     prose: message,
     time,
-    wordIndex,
+    wordIndex: sql`event_words`,
     otherField,
   };
 }
@@ -169,7 +197,7 @@ function otherField(name: string): Field {
     type: 'text',
     storage: {
       kind: 'spelling',
-      column: FIELDS_COLUMN,
+      object: RECORD_FIELDS,
       name: name.replace(/^fields\./i, ''),
       read: (event) => event.fields,
     },

@@ -2,6 +2,8 @@
  * The parts of an entity that people call it by: `ws-12` of `ws-12.corp.example`, `eve` of `corp\eve`, `cmd.exe` of a
  * path. A field of a query looks at one or more of them.
  */
+import type { EntityType } from '../model/entity.ts';
+
 export type Facet = 'value' | 'label' | 'shortHost' | 'account' | 'fileName';
 
 /** The first label of a host name; null for an address or a name without a dot. */
@@ -37,4 +39,26 @@ export function facetOf(facet: Facet, entity: { readonly value: string; readonly
     case 'fileName':
       return fileName(entity.label);
   }
+}
+
+/** The facet that people call entities of this type by for short; null where there is none. */
+export function shortFacetOf(type: EntityType): 'shortHost' | 'account' | 'fileName' | null {
+  switch (type) {
+    case 'host':
+    case 'domain':
+      return 'shortHost';
+    case 'user':
+      return 'account';
+    case 'process':
+    case 'file':
+      return 'fileName';
+    default:
+      return null;
+  }
+}
+
+/** What the store keeps beside an entity, so that looking it up by its short name needs no pass over all of them. */
+export function shortName(type: EntityType, value: string, label: string): string | null {
+  const facet = shortFacetOf(type);
+  return facet === null ? null : facetOf(facet, { value, label });
 }

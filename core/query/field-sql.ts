@@ -1,16 +1,18 @@
 /** A check on a field, as a condition on the row: by column, by index of mentions, or by what a JSON column holds. */
-import { isSafeName, pathOf, type Storage, type WordIndex } from './catalogue.ts';
+import { isSafeName, pathOf, type JsonObject, type Storage } from './catalogue.ts';
 import type { Check } from './check.ts';
-import type { Facet } from './facets.ts';
-import { asciiLower } from './pattern.ts';
-import { combine, FALSE, paramList, sql, type Sql } from './sql.ts';
+import { shortFacetOf, type Facet } from './facets.ts';
+import { asciiLower, literalOf } from './pattern.ts';
+import { probeOf, type Probe } from './probe.ts';
+import { combine, constantSql, FALSE, paramList, sql, type Sql } from './sql.ts';
 import { checkSql, jsonWitness, wholeOfPartSql, type ValueSql } from './value-sql.ts';
-import { indexQuery } from './words.ts';
+import { indexQuery, isWholeWord } from './words.ts';
 
 type AnyStorage = Storage<never>;
 type Of<Kind extends AnyStorage['kind']> = Extract<AnyStorage, { kind: Kind }>;
 
-export function fieldSql(storage: AnyStorage, check: Check): Sql {
+/** Adds what the condition needs looked up first to `probes`. */
+export function fieldSql(storage: AnyStorage, check: Check, probes: Probe[]): Sql {
   switch (storage.kind) {
     case 'column':
       return columnSql(storage, check);
@@ -24,8 +26,10 @@ export function fieldSql(storage: AnyStorage, check: Check): Sql {
       return spellingSql(storage, check);
     case 'list':
       return sql`EXISTS (SELECT 1 FROM json_each(${storage.column}) AS v WHERE ${checkSql(check, MEMBER)})`;
+    case 'code':
+      return codeSql(storage, check);
     case 'entity':
-      return entitySql(storage, check);
+      return entitySql(storage, check, probes);
   }
 }
 
@@ -76,60 +80,93 @@ function memberSql(name: Sql): ValueSql {
   };
 }
 
-function jsonSql({ column, names }: Of<'json'>, check: Check): Sql {
+function jsonSql({ object, names }: Of<'json'>, check: Check): Sql {
+  const sources =
+    names === null ? [sql`json_tree(${object.text})`] : names.map((name) => memberSource(object.text, name));
   const test = checkSql(check, MEMBER);
-  const sources = names === null ? [sql`json_tree(${column})`] : names.map((name) => memberSource(column, name));
   return withWitness(
-    column,
+    object,
     check,
     sources.map((source) => sql`EXISTS (SELECT 1 FROM ${source} AS v WHERE ${test})`),
   );
 }
 
-function memberSource(column: Sql, name: string): Sql {
+function memberSource(object: Sql, name: string): Sql {
   if (!isSafeName(name)) throw new TypeError(`"${name}" cannot stand in a JSON path`);
-  return sql`json_each(${column}, ${pathOf(name)})`;
+  return sql`json_each(${object}, ${pathOf(name)})`;
 }
 
-function withWitness(column: Sql, check: Check, alternatives: readonly Sql[]): Sql {
+function withWitness(object: JsonObject, check: Check, alternatives: readonly Sql[]): Sql {
   const witness = jsonWitness(check);
   const condition = combine('OR', alternatives);
-  return witness === null ? condition : combine('AND', [sql`instr(lower(${column}), ${witness}) > 0`, condition]);
+  return witness === null ? condition : combine('AND', [object.holds(witness), condition]);
 }
 
-function spellingSql({ column, name }: Of<'spelling'>, check: Check): Sql {
+function spellingSql({ object, name }: Of<'spelling'>, check: Check): Sql {
   const single = checkSql(check, memberSql(sql`f`));
   const inList = sql`EXISTS (SELECT 1 FROM json_each(f.value) AS v WHERE ${checkSql(check, MEMBER)})`;
-  return withWitness(column, check, [
-    sql`EXISTS (SELECT 1 FROM json_each(${column}) AS f WHERE lower(f.key) = ${asciiLower(name)}
+  return combine('AND', [
+    object.holds(asciiLower(JSON.stringify(name))),
+    withWitness(object, check, [
+      sql`EXISTS (SELECT 1 FROM json_each(${object.text}) AS f WHERE lower(f.key) = ${asciiLower(name)}
       AND CASE f.type WHEN 'array' THEN ${inList} ELSE ${single} END)`,
+    ]),
   ]);
 }
 
-function entitySql({ held, types, roles, facets }: Of<'entity'>, check: Check): Sql {
+function codeSql({ key, table, object, name }: Of<'code'>, check: Check): Sql {
+  const test = checkSql(check, { text: sql`text`, number: sql`number_of(text)` });
+  const listed = check.kind === 'exists' ? sql`${key} > 0` : sql`${key} IN (SELECT id FROM ${table} WHERE ${test})`;
+  const member = sql`EXISTS (SELECT 1 FROM ${memberSource(object.text, name)} AS v WHERE ${checkSql(check, MEMBER)})`;
+  return sql`CASE WHEN ${key} IS NULL THEN ${member} ELSE ${listed} END`;
+}
+
+function entitySql({ held, types, roles, facets }: Of<'entity'>, check: Check, probes: Probe[]): Sql {
   if (held.kind === 'json') {
     const part = (name: string): Sql => sql`json_extract(m.value, ${`$.${name}`})`;
-    const conditions = entityConditions(part('type'), part('value'), sql`coalesce(${part('label')}, ${part('value')})`);
+    const type = types === null ? [] : [sql`${part('type')} IN (${paramList(types)})`];
+    const parts = { value: part('value'), label: sql`coalesce(${part('label')}, ${part('value')})`, short: null };
     const role = roles === null ? [] : [sql`${part('role')} IN (${paramList(roles)})`];
-    const all = combine('AND', [...conditions, ...role]);
+    const all = combine('AND', [...type, facetsSql(facets, check, parts), ...role]);
     return sql`EXISTS (SELECT 1 FROM json_each(${held.column}) AS m WHERE ${all})`;
   }
-  const entities = combine('AND', entityConditions(sql`entity.type`, sql`entity.value`, sql`entity.label`));
-  const role = roles === null ? sql`` : sql` AND role IN (${paramList(roles)})`;
-  return sql`${held.eventId} IN (SELECT event_id FROM event_entity
-    WHERE entity_id IN (SELECT entity.id FROM entity WHERE ${entities})${role})`;
+  // Whole names are in indexes of their own, which the one over types would keep from being used.
+  const typeColumn = isWholeName(check) ? sql`+entity.type` : sql`entity.type`;
+  const type = types === null ? [] : [sql`${typeColumn} IN (${paramList(types)})`];
+  const shortFacets = new Set(types?.map(shortFacetOf) ?? [null]);
+  const [shortFacet] = shortFacets.size === 1 ? shortFacets : [null];
+  const parts = {
+    value: sql`entity.value`,
+    label: sql`entity.label`,
+    short: shortFacet == null ? null : { facet: shortFacet, text: sql`entity.short` },
+  };
+  const probe = probeOf([...type, facetsSql(facets, check, parts)], roles, probes.length);
+  probes.push(probe);
+  return constantSql(probe.narrow);
+}
 
-  function entityConditions(type: Sql, value: Sql, label: Sql): Sql[] {
-    const tests = facets.map((facet) => {
-      const text = facetSql(facet, value, label);
-      const test = checkSql(check, { text, number: sql`number_of(${text})` });
-      if (facet === 'value' || facet === 'label') return test;
-      const candidates = wholeOfPartSql(check, facet === 'fileName' ? label : value);
-      return candidates === null ? test : combine('AND', [candidates, test]);
-    });
-    const typeTest = types === null ? [] : [sql`${type} IN (${paramList(types)})`];
-    return [...typeTest, combine('OR', tests)];
-  }
+function isWholeName(check: Check): boolean {
+  if (check.kind === 'any') return check.checks.every(isWholeName);
+  return check.kind === 'pattern' && literalOf(check.pattern) !== null;
+}
+
+/** The texts of an entity; the one it is called by for short where that is kept. */
+interface EntityTexts {
+  readonly value: Sql;
+  readonly label: Sql;
+  readonly short: { readonly facet: Facet; readonly text: Sql } | null;
+}
+
+function facetsSql(facets: readonly Facet[], check: Check, texts: EntityTexts): Sql {
+  const tests = facets.map((facet) => {
+    const isKept = facet === 'value' || facet === 'label' || facet === texts.short?.facet;
+    const text = facet === texts.short?.facet ? texts.short.text : facetSql(facet, texts.value, texts.label);
+    const test = checkSql(check, { text, number: sql`number_of(${text})` });
+    if (isKept) return test;
+    const candidates = wholeOfPartSql(check, facet === 'fileName' ? texts.label : texts.value);
+    return candidates === null ? test : combine('AND', [candidates, test]);
+  });
+  return combine('OR', tests);
 }
 
 function facetSql(facet: Facet, value: Sql, label: Sql): Sql {
@@ -147,12 +184,21 @@ function facetSql(facet: Facet, value: Sql, label: Sql): Sql {
   }
 }
 
-/** Candidates of the full-text index for words; null where it cannot offer any. */
-export function wordIndexSql({ table, rowId }: WordIndex, check: Check): Sql | null {
+/** A condition on words through the full-text index, and whether it says everything; null where the index is no help. */
+export function wordIndexSql(index: Sql, check: Check): { readonly condition: Sql; readonly isExact: boolean } | null {
   if (check.kind === 'any') {
-    const parts = check.checks.map((one) => wordIndexSql({ table, rowId }, one));
-    return parts.includes(null) ? null : combine('OR', parts as Sql[]);
+    const parts = check.checks.map((one) => wordIndexSql(index, one));
+    if (parts.length === 0 || parts.includes(null)) return null;
+    const known = parts as NonNullable<(typeof parts)[number]>[];
+    const condition = combine(
+      'OR',
+      known.map((part) => part.condition),
+    );
+    return { condition, isExact: known.every(({ isExact }) => isExact) };
   }
   const match = check.kind === 'words' ? indexQuery(check.pattern) : null;
-  return match === null ? null : sql`${rowId} IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ${match})`;
+  if (check.kind !== 'words' || match === null) return null;
+  const condition = sql`event.id IN (SELECT rowid FROM ${index} WHERE ${index} MATCH ${match}
+    AND rowid BETWEEN @from AND @to)`;
+  return { condition, isExact: isWholeWord(check.pattern) };
 }

@@ -1,5 +1,7 @@
 /** Counting rows by the values of a field, or by time: the pieces of the statement that depend on the field. */
+import type { EntityRole, EntityType } from '../model/entity.ts';
 import { findField, isSafeName, pathOf, type Catalogue, type Storage } from './catalogue.ts';
+import type { Facet } from './facets.ts';
 import { paramList, sql, type Sql } from './sql.ts';
 import { asciiLower } from './pattern.ts';
 import { parseDuration } from './time-points.ts';
@@ -7,12 +9,23 @@ import { parseDuration } from './time-points.ts';
 /** `SELECT value, count(DISTINCT row) FROM subject JOIN join GROUP BY value`; the join may give a row several values. */
 export interface Grouping {
   /** A table-valued join, empty where the value is in the row itself. */
-  readonly join: { readonly text: string; readonly params: readonly (string | number)[] };
-  readonly value: { readonly text: string; readonly params: readonly (string | number)[] };
+  readonly join: Sql;
+  readonly value: Sql;
+  /** Set where the values are entities that the index of mentions leads to; `join` and `value` are empty then. */
+  readonly mentions: MentionGrouping | null;
+  /** True where the store counts by it as rows come in. */
+  readonly isTallied: boolean;
   /** Width of a bucket in microseconds, for times. */
   readonly bucketUs: number | null;
   /** Values are ranks of severities. */
   readonly isSeverity: boolean;
+}
+
+export interface MentionGrouping {
+  /** Null is any. */
+  readonly types: readonly EntityType[] | null;
+  readonly roles: readonly EntityRole[] | null;
+  readonly shown: Facet;
 }
 
 export type GroupingResult = { readonly grouping: Grouping } | { readonly problem: string };
@@ -29,7 +42,11 @@ export function groupingBy<Row>(by: string, catalogue: Catalogue<Row>, defaultBu
   if (field.type !== 'time') {
     if (colon !== -1) return { problem: 'Only a time has a width: `--by time:1h`' };
     const { join, value } = pieces(field.storage);
-    return { grouping: { join, value, bucketUs: null, isSeverity: field.type === 'severity' } };
+    const mentions = mentionsOf(field.storage);
+    const isTallied = field.isTallied === true;
+    return {
+      grouping: { join, value, mentions, isTallied, bucketUs: null, isSeverity: field.type === 'severity' },
+    };
   }
   const bucketUs = colon === -1 ? defaultBucketUs : parseDuration(by.slice(colon + 1));
   if (bucketUs === null || field.storage.kind !== 'span') return { problem: 'A width reads `1h`, `15m` or `1d`' };
@@ -37,7 +54,13 @@ export function groupingBy<Row>(by: string, catalogue: Catalogue<Row>, defaultBu
   // SQLite divides integers as integers only while both sides are integers, and parameters may be bound as reals.
   const width = sql`CAST(${bucketUs} AS INTEGER)`;
   const value = sql`${from} - ${from} % ${width}`;
-  return { grouping: { join: sql``, value, bucketUs, isSeverity: false } };
+  return { grouping: { join: sql``, value, mentions: null, isTallied: false, bucketUs, isSeverity: false } };
+}
+
+function mentionsOf(storage: Storage<never>): MentionGrouping | null {
+  if (storage.kind !== 'entity' || storage.held.kind !== 'index') return null;
+  const { types, roles, facets } = storage;
+  return { types, roles, shown: facets[0]! };
 }
 
 const MEMBER = sql`CASE v.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' WHEN 'real' THEN number_text(v.value)
@@ -56,14 +79,25 @@ function pieces(storage: Storage<never>): { readonly join: Sql; readonly value: 
       };
     case 'json':
       return storage.names === null
-        ? { join: sql`JOIN json_tree(${storage.column}) AS v`, value: MEMBER }
-        : { join: namesJoin(storage.column, storage.names), value: MEMBER };
-    case 'spelling':
+        ? { join: sql`JOIN json_tree(${storage.object.text}) AS v`, value: MEMBER }
+        : { join: namesJoin(storage.object.text, storage.names), value: MEMBER };
+    case 'spelling': {
+      const { text } = storage.object;
       return {
-        join: sql`JOIN json_tree(${storage.column}) AS v ON v.atom IS NOT NULL AND (lower(v.key) = ${asciiLower(storage.name)}
-          OR v.parent IN (SELECT f.id FROM json_each(${storage.column}) AS f WHERE lower(f.key) = ${asciiLower(storage.name)}))`,
+        join: sql`JOIN json_tree(${text}) AS v ON v.atom IS NOT NULL AND (lower(v.key) = ${asciiLower(storage.name)}
+          OR v.parent IN (SELECT f.id FROM json_each(${text}) AS f WHERE lower(f.key) = ${asciiLower(storage.name)}))`,
         value: MEMBER,
       };
+    }
+    case 'code': {
+      // Of most events the number beside is enough, and their fields stay packed.
+      const text = sql`CASE WHEN ${storage.key} IS NULL THEN ${storage.object.text} ELSE '{}' END`;
+      return {
+        join: sql`LEFT JOIN ${storage.table} AS code ON code.id = ${storage.key}
+          LEFT JOIN json_each(${text}, ${pathOf(storage.name)}) AS v`,
+        value: sql`coalesce(code.text, ${MEMBER})`,
+      };
+    }
     case 'list':
       return { join: sql`JOIN json_each(${storage.column}) AS v`, value: MEMBER };
     case 'entity':
@@ -86,15 +120,7 @@ function entityPieces({ held, types, roles, facets }: Extract<Storage<never>, { 
   const isFileName = facets[0] === 'fileName';
   const shown = (value: Sql, label: Sql): Sql =>
     isFileName ? sql`lower(file_name(${label}))` : facets[0] === 'label' ? label : value;
-  if (held.kind === 'index') {
-    const typeTest = types === null ? sql`` : sql` AND v.type IN (${paramList(types)})`;
-    const roleTest = roles === null ? sql`` : sql` AND m.role IN (${paramList(roles)})`;
-    return {
-      join: sql`JOIN event_entity AS m ON m.event_id = ${held.eventId}${roleTest}
-        JOIN entity AS v ON v.id = m.entity_id${typeTest}`,
-      value: shown(sql`v.value`, sql`v.label`),
-    };
-  }
+  if (held.kind === 'index') return { join: sql``, value: sql`` };
   const part = (name: string): Sql => sql`json_extract(v.value, ${`$.${name}`})`;
   const typeTest = types === null ? sql`1` : sql`${part('type')} IN (${paramList(types)})`;
   const roleTest = roles === null ? sql`` : sql` AND ${part('role')} IN (${paramList(roles)})`;

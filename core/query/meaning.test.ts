@@ -86,7 +86,9 @@ test('an unknown field of events is looked for, and said to be', () => {
 
 test('the explanation shows the parameters in place', () => {
   const compiled = compile(parse(`kind:o'neil and class_uid>5`).query, events, context);
-  expect(explain(compiled)).toBe(`(lower(event.mapping) = 'o''neil' AND event.class_uid > 5)`);
+  expect(explain(compiled)).toBe(
+    `(event.kind_id IN (SELECT id FROM label WHERE lower(text) = 'o''neil') AND event.class_uid > 5)`,
+  );
 });
 
 test('the mark stands under the place, on its own line', () => {

@@ -36,6 +36,11 @@ export function sql(texts: TemplateStringsArray, ...values: readonly (Sql | Para
   return fragment(text, params);
 }
 
+/** A part of ours without parameters, such as a probe's condition; never text that anybody typed. */
+export function constantSql(text: string): Sql {
+  return fragment(text, []);
+}
+
 export const TRUE = sql`1`;
 export const FALSE = sql`0`;
 

@@ -102,12 +102,13 @@ function isWordAt(text: string, at: number): boolean {
 }
 
 /**
- * The candidates in a full-text index over words (SQLite's FTS5 syntax): at least what `compileWords` finds. Null where
- * such an index is of no help, because every word of the pattern may be cut or the letters fold in another way.
+ * The candidates in a full-text index over words (SQLite's FTS5 syntax, which words but not where): at least what
+ * `compileWords` finds. Null where such an index is of no help, because every word of the pattern may be cut or the
+ * letters fold in another way.
  */
 export function indexQuery(pattern: Pattern): string | null {
   if (!isAsciiPattern(pattern)) return null;
-  const phrases = pattern.flatMap((part, index) => {
+  const wanted = pattern.flatMap((part, index) => {
     if (typeof part !== 'string') return [];
     const words = [...part.matchAll(/[A-Za-z0-9]+/g)];
     const isCutBefore = pattern[index - 1] !== undefined;
@@ -116,7 +117,13 @@ export function indexQuery(pattern: Pattern): string | null {
     const last = words.at(-1);
     const reachesEnd = last !== undefined && last.index + last[0].length === part.length;
     const isPrefix = isCutAfter && reachesEnd;
-    return words.length === 0 ? [] : [`"${words.map((word) => word[0]).join(' ')}"${isPrefix ? '*' : ''}`];
+    return words.map(({ 0: word }, at) => `"${word}"${isPrefix && at === words.length - 1 ? '*' : ''}`);
   });
-  return phrases.length === 0 ? null : phrases.join(' AND ');
+  return wanted.length === 0 ? null : wanted.join(' AND ');
+}
+
+/** Whether the pattern is one word, or the start of one, and nothing else: then the index's answer is the answer. */
+export function isWholeWord([word, run, ...others]: Pattern): boolean {
+  const isPlain = typeof word === 'string' && /^[A-Za-z0-9]+$/.test(word);
+  return isPlain && others.length === 0 && (run === undefined || run === ANY_RUN);
 }

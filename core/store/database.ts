@@ -38,7 +38,7 @@ export function openForWriting(file: string): OpenWorkspace<WritableDb> {
       db: db as WritableDb,
       close: () => {
         optimise(db);
-        db.close();
+        closeAll(db);
         lock.close();
       },
     };
@@ -62,7 +62,24 @@ export function openForReading(file: string): OpenWorkspace<ReadableDb> {
   checkName(file);
   if (!existsSync(file)) throw new VedetteError('E_WORKSPACE_NOT_FOUND', `There is no workspace at ${file}`);
   const db = connect(file, true);
-  return { db: db as ReadableDb, close: () => db.close() };
+  return { db: db as ReadableDb, close: () => closeAll(db) };
+}
+
+/** Connections that serve another one, closed with it. */
+const besides = new WeakMap<Database.Database, Database.Database[]>();
+
+/** A further connection to the workspace of `db`, for reading while `db` is busy; it is closed with `db`. */
+export function openBeside(db: ReadableDb): Database.Database {
+  const beside = new Database(db.name, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  const known = besides.get(db);
+  if (known === undefined) besides.set(db, [beside]);
+  else known.push(beside);
+  return beside;
+}
+
+function closeAll(db: Database.Database): void {
+  for (const beside of besides.get(db) ?? []) beside.close();
+  db.close();
 }
 
 /** Refuses what SQLite would open as a database that is gone at the end, and a folder before a lock is left beside it. */

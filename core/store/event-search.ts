@@ -1,79 +1,92 @@
-/** Events by a compiled query: pages in time order, and counts by field or time. */
-import type { CompiledQuery } from '../query/compile.ts';
+/**
+ * Events by a compiled query, a page at a time. Pages are in order of time; segments are visited in that order too, and
+ * no further than the page needs.
+ */
+import { EVERYTHING, type Condition } from '../query/compile.ts';
 import { eventCatalogue } from '../query/event-fields.ts';
-import type { Grouping } from '../query/group.ts';
-import { SEVERITIES } from '../model/severity.ts';
-import type { TimeUs } from '../kernel/time.ts';
 import type { ReadableDb } from './database.ts';
-import { EVENT_SELECT, eventOf, type EventCursor, type EventRow, type RawEvent } from './events.ts';
-import { prepareForQueries } from './query-functions.ts';
+import { eventsById, type EventCursor, type EventRow } from './events.ts';
+import { finished, QueryRun, type QueryStep } from './query-run.ts';
+import type { Segment } from './segments.ts';
+import { statement } from './statements.ts';
 
 /** What can be asked about the events of this store. */
 export const EVENT_CATALOGUE = eventCatalogue();
 
-type Condition = Pick<CompiledQuery, 'where' | 'params'>;
+/** What a search has found by a step: it may still be joined by earlier events, from segments not looked at yet. */
+export interface SearchStep extends QueryStep {
+  readonly found: number;
+}
 
-/** A page of events by time; `after` null starts at the first. */
+type Place = readonly [id: number, timeUs: number];
+
+/** A page of events by time; `after` null starts at the first, `limit` -1 takes all. */
 export function searchEvents(
   db: ReadableDb,
-  { where, params }: Condition,
+  condition: Condition,
   limit: number,
   after: EventCursor | null,
 ): EventRow[] {
-  prepareForQueries(db);
-  const cursor = after === null ? '' : '(time_us, event.id) > (?, ?) AND ';
-  const cursorParams = after === null ? [] : [after.timeUs, after.id];
-  return db
-    .prepare(`${EVENT_SELECT} WHERE ${cursor}(${where}) ORDER BY time_us, event.id LIMIT ?`)
-    .all(...cursorParams, ...params, limit)
-    .map((row) => eventOf(row as RawEvent));
+  return finished(searchSteps(db, condition, limit, after));
 }
 
-export function countEvents(db: ReadableDb, { where, params }: Condition): number {
-  prepareForQueries(db);
-  return db
-    .prepare(`SELECT count(*) FROM event WHERE ${where}`)
-    .pluck()
-    .get(...params) as number;
+/** The first events there are. */
+export function listEvents(db: ReadableDb, limit: number, after: EventCursor | null): EventRow[] {
+  return searchEvents(db, EVERYTHING, limit, after);
 }
 
-export interface ValueCount {
-  /** A severity's word; null where there is no value; a start of a bucket in microseconds for times. */
-  readonly value: string | number | null;
-  readonly count: number;
-}
-
-/**
- * How many events have each value, the most frequent first; times in order. An event with several values counts once
- * for each. Events without a value are left out. `limit` -1 means all.
- */
-export function countEventsBy(
+/** The same in bounded steps; abandoning it between two of them leaves nothing behind but a few bytes. */
+export function* searchSteps(
   db: ReadableDb,
-  { where, params }: Condition,
-  { join, value, bucketUs, isSeverity }: Grouping,
+  condition: Condition,
   limit: number,
-): ValueCount[] {
-  prepareForQueries(db);
-  const rows = db
+  after: EventCursor | null,
+): Generator<SearchStep, EventRow[]> {
+  const run = new QueryRun(db, condition);
+  try {
+    const places = run.isOpen ? firstPlaces(db, limit, after) : yield* placesIn(run, limit, after);
+    return eventsById(
+      db,
+      places.map(([id]) => id),
+    );
+  } finally {
+    run.close();
+  }
+}
+
+/** Straight from the index over time. */
+function firstPlaces(db: ReadableDb, limit: number, after: EventCursor | null): Place[] {
+  return statement(
+    db,
+    'SELECT id, time_us FROM event WHERE (time_us, id) > (?, ?) ORDER BY time_us, id LIMIT ?',
+    'raw',
+  ).all(after?.timeUs ?? -1, after?.id ?? -1, limit) as Place[];
+}
+
+function* placesIn(run: QueryRun, limit: number, after: EventCursor | null): Generator<SearchStep, Place[]> {
+  const isBounded = limit >= 0;
+  // Only the row's own id and the index of times would be used, and the latter for all times.
+  const search = run.db
     .prepare(
-      `SELECT ${value.text} AS value, count(DISTINCT event.id) AS count FROM event ${join.text}
-       WHERE ${where} GROUP BY 1 HAVING value IS NOT NULL
-       ORDER BY ${bucketUs === null ? 'count DESC, value' : 'value'} LIMIT ?`,
+      `SELECT event.id, event.time_us FROM event NOT INDEXED
+       WHERE event.id BETWEEN @from AND @to AND (event.time_us, event.id) > (@afterUs, @afterId)
+         AND (event.time_us, event.id) < (@untilUs, @untilId) AND (${run.where})
+       ORDER BY event.time_us, event.id LIMIT @limit`,
     )
-    .all(...value.params, ...join.params, ...params, limit) as ValueCount[];
-  return isSeverity ? rows.map((row) => ({ ...row, value: SEVERITIES[row.value as number]! })) : rows;
-}
-
-export interface TimeExtent {
-  readonly firstUs: TimeUs;
-  readonly lastUs: TimeUs;
-}
-
-/** The times of the first and last event that has one; null where none has. */
-export function eventExtent(db: ReadableDb, { where, params }: Condition): TimeExtent | null {
-  prepareForQueries(db);
-  const row = db
-    .prepare(`SELECT min(time_us) AS firstUs, max(time_us) AS lastUs FROM event WHERE time_us > 0 AND (${where})`)
-    .get(...params) as { readonly firstUs: TimeUs | null; readonly lastUs: TimeUs | null };
-  return row.firstUs === null || row.lastUs === null ? null : { firstUs: row.firstUs, lastUs: row.lastUs };
+    .raw();
+  const cursor = { afterUs: after?.timeUs ?? -1, afterId: after?.id ?? -1, limit };
+  let places: Place[] = [];
+  const isComplete = (segment: Segment): boolean =>
+    isBounded && places.length >= limit && (limit === 0 || segment.firstUs > places.at(-1)![1]);
+  const steps = run.steps((segment) => {
+    if (isComplete(segment)) return true;
+    if (segment.lastUs < cursor.afterUs) return false;
+    const [untilId, untilUs] = isBounded && places.length >= limit ? places.at(-1)! : [0, Number.MAX_SAFE_INTEGER];
+    const more = search.all(...run.params, { ...run.named(segment), ...cursor, untilUs, untilId }) as Place[];
+    places = [...places, ...more].toSorted(([a, aUs], [b, bUs]) => aUs - bUs || a - b);
+    if (isBounded) places = places.slice(0, limit);
+    return false;
+  });
+  for (const step of steps) yield { ...step, found: places.length };
+  return places;
 }

@@ -1,10 +1,13 @@
 /** Reading events, and the way back from an event to its source. */
 import type { TimeUs } from '../kernel/time.ts';
-import type { EntityMention } from '../model/entity.ts';
+import type { EntityMention, EntityType } from '../model/entity.ts';
 import type { Logsource, TimeOrigin } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import type { ReadableDb } from './database.ts';
+import { detailsOf } from './event-details.ts';
+import { TIME_ORIGINS } from './event-writer.ts';
+import { unpackMentions } from './mention-list.ts';
 import { statement } from './statements.ts';
 
 export interface EventRow {
@@ -19,6 +22,7 @@ export interface EventRow {
   readonly message: string;
   readonly logsource: Logsource;
   readonly fields: Fields;
+  readonly sourceId: number;
   readonly sourcePath: string;
   readonly sourceSha256: string;
   readonly ordinal: number;
@@ -28,18 +32,19 @@ export interface EventRow {
   readonly isRecovered: boolean;
 }
 
-/** What `eventOf` reads, over `event` and `source`. */
-export const EVENT_SELECT = `SELECT event.id, time_us AS timeUs, time_origin AS timeOrigin, time_text AS timeText,
-    class_uid AS classUid, activity_id AS activityId, severity, mapping, message, logsource, fields,
-    path AS sourcePath, sha256 AS sourceSha256, ordinal, record_number AS recordNumber, byte_offset AS byteOffset,
+const EVENT_SELECT = `SELECT event.id, time_us AS timeUs, time_origin AS timeOrigin, class_uid AS classUid,
+    activity_id AS activityId, severity, label.text AS mapping, source_id AS sourceId, path AS sourcePath,
+    sha256 AS sourceSha256, ordinal, record_number AS recordNumber, byte_offset AS byteOffset,
     length_bytes AS lengthBytes, is_recovered AS isRecovered
-  FROM event JOIN source ON source.id = source_id`;
+  FROM event JOIN source ON source.id = source_id JOIN label ON label.id = kind_id`;
 
-export type RawEvent = Omit<EventRow, 'severity' | 'isRecovered' | 'logsource' | 'fields'> & {
+type RawEvent = Omit<
+  EventRow,
+  'severity' | 'isRecovered' | 'timeOrigin' | 'logsource' | 'fields' | 'message' | 'timeText'
+> & {
   readonly severity: number;
   readonly isRecovered: number;
-  readonly logsource: string;
-  readonly fields: string;
+  readonly timeOrigin: number;
 };
 
 /** Where a page of events starts: after this one. */
@@ -48,37 +53,51 @@ export interface EventCursor {
   readonly id: number;
 }
 
-/** A page of events by time; `after` null starts at the first. */
-export function listEvents(db: ReadableDb, limit: number, after: EventCursor | null): EventRow[] {
-  const rows =
-    after === null
-      ? db.prepare(`${EVENT_SELECT} ORDER BY time_us, event.id LIMIT ?`).all(limit)
-      : db
-          .prepare(`${EVENT_SELECT} WHERE (time_us, event.id) > (?, ?) ORDER BY time_us, event.id LIMIT ?`)
-          .all(after.timeUs, after.id, limit);
-  return (rows as RawEvent[]).map(eventOf);
+export function findEvent(db: ReadableDb, id: number): EventRow | null {
+  const row = statement(db, `${EVENT_SELECT} WHERE event.id = ?`).get(id) as RawEvent | undefined;
+  return row === undefined ? null : eventOf(db, row);
 }
 
-export function findEvent(db: ReadableDb, id: number): EventRow | null {
-  const row = db.prepare(`${EVENT_SELECT} WHERE event.id = ?`).get(id) as RawEvent | undefined;
-  return row === undefined ? null : eventOf(row);
+/** The events `ids`, in this order; those that are not there are left out. */
+export function eventsById(db: ReadableDb, ids: readonly number[]): EventRow[] {
+  const find = statement(db, `${EVENT_SELECT} WHERE event.id = ?`);
+  return ids.flatMap((id) => {
+    const row = find.get(id) as RawEvent | undefined;
+    return row === undefined ? [] : [eventOf(db, row)];
+  });
 }
 
 /** What an event mentions; `EntityMention.label` is the name people know it by. */
 export function entitiesOfEvent(db: ReadableDb, eventId: number): EntityMention[] {
-  return statement(
-    db,
-    `SELECT type, value, label, role FROM event_entity JOIN entity ON entity.id = entity_id
-     WHERE event_id = ? ORDER BY type, role, value`,
-  ).all(eventId) as EntityMention[];
+  const bytes = statement(db, 'SELECT mentions FROM event WHERE id = ?').get(eventId) as
+    | { readonly mentions: Buffer }
+    | undefined;
+  return bytes === undefined ? [] : mentionsIn(db, bytes.mentions);
 }
 
-export function eventOf(row: RawEvent): EventRow {
+type EntityRow = { readonly type: EntityType; readonly value: string; readonly label: string };
+
+/** Packed mentions with what they name, by type, role and value. */
+export function mentionsIn(db: ReadableDb, bytes: Uint8Array): EntityMention[] {
+  const find = statement(db, 'SELECT type, value, label FROM entity WHERE id = ?');
+  const mentions = unpackMentions(bytes).map(({ entityId, role }) => ({ ...(find.get(entityId) as EntityRow), role }));
+  return mentions.toSorted((a, b) => compare(a.type, b.type) || compare(a.role, b.role) || compare(a.value, b.value));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function eventOf(db: ReadableDb, row: RawEvent): EventRow {
+  const block = detailsOf(db).blockOf(row.id);
   return {
     ...row,
+    timeOrigin: TIME_ORIGINS[row.timeOrigin]!,
     severity: SEVERITIES[row.severity]!,
     isRecovered: row.isRecovered === 1,
-    logsource: JSON.parse(row.logsource) as Logsource,
-    fields: JSON.parse(row.fields) as Fields,
+    timeText: block.timeText(row.id),
+    message: block.message(row.id),
+    logsource: block.logsource(row.id),
+    fields: block.fields(row.id),
   };
 }

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TimeUs } from '../kernel/time.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import { openForWriting, type OpenWorkspace, type WritableDb } from './database.ts';
-import { entitiesOfEvent, listEvents } from './events.ts';
+import { listEvents } from './event-search.ts';
+import { entitiesOfEvent } from './events.ts';
 import { isPending } from './pending.ts';
 import { findingsByKey } from './fusion.ts';
 import type { NewFinding } from './findings.ts';
@@ -116,7 +117,9 @@ test('a batch, its watermark, its damage and its counters are there together', (
 test('a batch that fails leaves nothing behind, and the writer goes on', () => {
   const source = newSource();
   const writer = createIngestWriter(workspace.db);
-  expect(() => writer.commit(source.id, { items: [item(1), item(1)], damage: [] })).toThrow(/UNIQUE/);
+  expect(() => writer.commit(source.id, { items: [item(1), item(1)], damage: [] })).toThrow(
+    /Record 1 of source 1 came after record 1/,
+  );
   expect(countsOf(workspace.db)).toMatchObject({ events: 0, findings: 0 });
   expect(workspace.db.prepare('SELECT count(*) FROM entity').pluck().get()).toBe(0);
   writer.commit(source.id, { items: [item(1)], damage: [] });

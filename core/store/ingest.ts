@@ -2,12 +2,14 @@
  * The one way in. A batch of events with their findings, the source's watermark and its counters commit together or
  * not at all, so that a process killed at any instant resumes exactly where the file says it was.
  */
+import { VedetteError } from '../kernel/errors.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import type { Damage } from '../model/record.ts';
-import { severityRank } from '../model/severity.ts';
 import type { WritableDb } from './database.ts';
 import { createEntityIndex } from './entity-index.ts';
+import { createEventWriter } from './event-writer.ts';
 import { createRelationWriter, type Relation } from './relations.ts';
+import type { RawWriter } from './raw-blocks.ts';
 import type { SourceId } from './sources.ts';
 import { createFindingWriter, type NewFinding } from './findings.ts';
 import { markPending } from './pending.ts';
@@ -25,6 +27,8 @@ export interface IngestItem {
 export interface IngestBatch {
   readonly items: readonly IngestItem[];
   readonly damage: readonly Damage[];
+  /** Bytes of the source that were read for them. */
+  readonly raw?: Pick<RawWriter, 'flush'>;
 }
 
 /** Counters of what a commit added; findings already known by their external id are not added again. */
@@ -43,55 +47,27 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
   const entities = createEntityIndex(db);
   const finder = createFindingWriter(db);
   const relations = createRelationWriter(db, entities);
-  const insertEvent = db.prepare(
-    `INSERT INTO event (source_id, ordinal, record_number, byte_offset, length_bytes, is_recovered, time_us, time_origin, time_text,
-       class_uid, activity_id, severity, mapping, message, logsource, fields)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertMention = db.prepare('INSERT OR IGNORE INTO event_entity (entity_id, event_id, role) VALUES (?, ?, ?)');
+  const eventWriter = createEventWriter(db, entities);
   const insertMatch = db.prepare('INSERT INTO rule_match (event_id, rule, time_us) VALUES (?, ?, ?)');
   const insertDamage = db.prepare(
     'INSERT INTO damage (source_id, byte_offset, record, code, reason) VALUES (?, ?, ?, ?, ?)',
   );
+  const watermarkOf = db.prepare('SELECT watermark_ordinal FROM source WHERE id = ?').pluck();
   const advance = db.prepare(
     `UPDATE source SET watermark_ordinal = max(watermark_ordinal, @ordinal), damage_seen = damage_seen + @damage,
        records = records + @records, events = events + @events, hits = hits + @findings WHERE id = @sourceId`,
   );
-
-  function addEvent(sourceId: SourceId, event: NormalisedEvent): number {
-    const { place } = event;
-    const { lastInsertRowid } = insertEvent.run(
-      sourceId,
-      place.ordinal,
-      place.number,
-      place.offset,
-      place.lengthBytes,
-      place.isRecovered ? 1 : 0,
-      event.timeUs,
-      event.timeOrigin,
-      event.timeText,
-      event.classUid,
-      event.activityId,
-      severityRank(event.severity),
-      event.mapping,
-      event.message,
-      JSON.stringify(event.logsource),
-      JSON.stringify(event.fields),
-    );
-    const eventId = Number(lastInsertRowid);
-    for (const mention of event.entities) insertMention.run(entities.idOf(mention), eventId, mention.role);
-    return eventId;
-  }
 
   const commit = db.transaction((sourceId: SourceId, batch: IngestBatch): Committed => {
     let events = 0;
     let findings = 0;
     let offered = 0;
     let matches = 0;
-    let ordinal = 0;
+    let ordinal = watermarkOf.get(sourceId) as number;
     for (const item of batch.items) {
-      ordinal = Math.max(ordinal, item.ordinal);
-      const eventId = item.event === null ? null : addEvent(sourceId, item.event);
+      if (item.ordinal <= ordinal) throw outOfOrder(sourceId, item.ordinal, ordinal);
+      ordinal = item.ordinal;
+      const eventId = item.event === null ? null : eventWriter.add(sourceId, item.event);
       if (eventId !== null) events++;
       relations.add(item.relations);
       offered += item.findings.length;
@@ -99,7 +75,9 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
       for (const finding of item.findings) findings += finder.add(anchor, finding);
       for (const ruleId of item.matches) matches += insertMatch.run(eventId, ruleId, item.event!.timeUs).changes;
     }
+    eventWriter.flush();
     relations.flush();
+    batch.raw?.flush();
     for (const { offset, record, code, reason } of batch.damage)
       insertDamage.run(sourceId, offset, record, code, reason);
     advance.run({ ordinal, damage: batch.damage.length, records: batch.items.length, events, findings, sourceId });
@@ -115,9 +93,15 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
       } catch (error) {
         // Ids handed out inside a transaction that was rolled back do not exist.
         entities.forget();
+        eventWriter.forget();
         relations.forget();
         throw error;
       }
     },
   };
+}
+
+/** Records come once and in order; anything else would store an event twice. */
+function outOfOrder(sourceId: SourceId, ordinal: number, watermark: number): VedetteError {
+  return new VedetteError('E_INTERNAL', `Record ${ordinal} of source ${sourceId} came after record ${watermark}`);
 }

@@ -7,6 +7,8 @@ import type { EntityMention } from '../model/entity.ts';
 import type { Fields } from '../model/fields.ts';
 import type { Logsource } from '../model/event.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { detailsOf } from './event-details.ts';
+import { entitiesOfEvents } from './event-scan.ts';
 import { clearPending, markPending } from './pending.ts';
 import { statement } from './statements.ts';
 
@@ -23,8 +25,6 @@ interface MatchRow {
   readonly eventId: number;
   readonly ruleId: string;
   readonly timeUs: TimeUs;
-  readonly fields: string;
-  readonly logsource: string;
 }
 
 const PAGE_ROWS = 2_000;
@@ -32,20 +32,15 @@ const PAGE_ROWS = 2_000;
 /** All matches by time, in pages; statements may be run on `db` between two of them. */
 export function* matchesByTime(db: ReadableDb): Generator<StoredMatch> {
   const page = db.prepare(
-    `SELECT rule_match.id, event_id AS eventId, rule AS ruleId, rule_match.time_us AS timeUs, fields, logsource
-     FROM rule_match JOIN event ON event.id = event_id
-     WHERE (rule_match.time_us, rule_match.id) > (?, ?) ORDER BY rule_match.time_us, rule_match.id LIMIT ${PAGE_ROWS}`,
+    `SELECT id, event_id AS eventId, rule AS ruleId, time_us AS timeUs FROM rule_match
+     WHERE (time_us, id) > (?, ?) ORDER BY time_us, id LIMIT ${PAGE_ROWS}`,
   );
+  const details = detailsOf(db);
   let rows = page.all(-1, -1) as MatchRow[];
   while (rows.length > 0) {
-    for (const { eventId, ruleId, timeUs, fields, logsource } of rows) {
-      yield {
-        eventId,
-        ruleId,
-        timeUs,
-        fields: JSON.parse(fields) as Fields,
-        logsource: JSON.parse(logsource) as Logsource,
-      };
+    for (const { eventId, ruleId, timeUs } of rows) {
+      const block = details.blockOf(eventId);
+      yield { eventId, ruleId, timeUs, fields: block.fields(eventId), logsource: block.logsource(eventId) };
     }
     const last = rows.at(-1)!;
     rows = page.all(last.timeUs, last.id) as MatchRow[];
@@ -67,12 +62,23 @@ export function sharedEntities(
   db: ReadableDb,
   eventIds: readonly number[],
 ): (EntityMention & { readonly events: number })[] {
-  return statement(
-    db,
-    `SELECT entity.type, entity.value, label, role, count(DISTINCT event_id) AS events
-       FROM json_each(?) AS wanted JOIN event_entity ON event_id = wanted.value JOIN entity ON entity.id = entity_id
-       GROUP BY entity_id, role ORDER BY events DESC, entity.type, entity.value, role`,
-  ).all(JSON.stringify(eventIds)) as (EntityMention & { events: number })[];
+  const shared = new Map<string, EntityMention & { events: number }>();
+  for (const { entities } of entitiesOfEvents(db, eventIds)) {
+    for (const mention of entities) {
+      const key = `${mention.type} ${mention.role} ${mention.value}`;
+      const known = shared.get(key);
+      if (known === undefined) shared.set(key, { ...mention, events: 1 });
+      else known.events++;
+    }
+  }
+  // Mentions of one event come by type, role and value.
+  return [...shared.values()].toSorted(
+    (a, b) => b.events - a.events || compare(a.type, b.type) || compare(a.value, b.value) || compare(a.role, b.role),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Removes what the correlation rules `ruleIds` found before and runs `insert`, in one transaction. */

@@ -1,6 +1,7 @@
 /** Brings a workspace up to the current schema, one numbered step a transaction, with a copy made first. */
 import { copyFileSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import type { Migration } from './migrations/migration.ts';
 
 /** The schema version a file carries; 0 for an empty one. */
 export function schemaVersion(db: Database.Database): number {
@@ -8,17 +9,22 @@ export function schemaVersion(db: Database.Database): number {
 }
 
 /** Runs the migrations `db` lacks. A workspace that holds data is copied to `FILE.backup-vN` before the first one. */
-export function migrate(db: Database.Database, file: string, migrations: readonly string[]): void {
+export function migrate(db: Database.Database, file: string, migrations: readonly Migration[]): void {
   const from = schemaVersion(db);
   if (from === migrations.length) return;
   if (from > 0) {
     db.pragma('wal_checkpoint(TRUNCATE)');
     copyFileSync(file, `${file}.backup-v${from}`);
   }
+  // A table that others refer to can be replaced only while nobody looks at references; they are checked at the end.
+  db.pragma('foreign_keys = OFF');
   for (let version = from + 1; version <= migrations.length; version++) {
+    const migration = migrations[version - 1]!;
     db.transaction(() => {
-      db.exec(migrations[version - 1]!);
+      if (typeof migration === 'string') db.exec(migration);
+      else migration(db);
       db.pragma(`user_version = ${version}`);
     }).immediate();
   }
+  db.pragma('foreign_keys = ON');
 }

@@ -1,11 +1,15 @@
 /**
- * Gives a connection the functions that compiled queries call. Regular expressions run in linear time whatever the
- * query or the evidence holds: RE2's syntax, without look-around and back-references.
+ * Gives a connection the functions that compiled queries call: those of the query language, and those that reach what
+ * lies packed in blocks and lists. Regular expressions run in linear time whatever the query or the evidence holds:
+ * RE2's syntax, without look-around and back-references.
  */
 import { RE2JS } from 're2js';
 import { messageOf } from '../kernel/errors.ts';
 import { queryFunctions } from '../query/functions.ts';
 import type { ReadableDb } from './database.ts';
+import type { DetailBlock } from './detail-block.ts';
+import { detailsOf } from './event-details.ts';
+import { forEachMention } from './mention-list.ts';
 
 const MAX_REGEX_CHARS = 2_048;
 
@@ -26,7 +30,17 @@ export function checkQueryRegex(source: string): string | null {
   }
 }
 
-const prepared = new WeakSet<ReadableDb>();
+/** Entities of probes that have too many to be looked up, by run and field; see `core/query/probe.ts`. */
+export interface WideProbes {
+  set(run: number, field: number, entityIds: ReadonlySet<number>): void;
+  forget(run: number): void;
+}
+
+interface Prepared extends WideProbes {
+  readonly entityIds: Map<number, Map<number, ReadonlySet<number>>>;
+}
+
+const prepared = new WeakMap<ReadableDb, Prepared>();
 
 /** Registers the functions once for each connection. */
 export function prepareForQueries(db: ReadableDb): void {
@@ -34,5 +48,43 @@ export function prepareForQueries(db: ReadableDb): void {
   for (const [name, run] of queryFunctions(compileQueryRegex)) {
     db.function(name, { deterministic: true, varargs: true }, run);
   }
-  prepared.add(db);
+  const details = detailsOf(db);
+  // Null for an event that is not there: the database may ask about one that a query only names.
+  const inBlock = (name: string, read: (block: DetailBlock, id: number) => string): void =>
+    void db.function(name, { deterministic: true }, (id: unknown) => {
+      const block = details.find(id as number);
+      return block === null ? null : read(block, id as number);
+    });
+  inBlock('fields_of', (block, id) => block.fieldsText(id));
+  inBlock('message_of', (block, id) => block.message(id));
+  inBlock('logsource_of', (block, id) => JSON.stringify(block.logsource(id)));
+  db.function('fields_hold', { deterministic: true }, (id: unknown, part: unknown) =>
+    details.find(id as number)?.fieldsHold(id as number, part as string) === true ? 1 : 0,
+  );
+
+  const entityIds = new Map<number, Map<number, ReadonlySet<number>>>();
+  db.function('mentions_any', (bytes: unknown, run: unknown, field: unknown, roles: unknown) => {
+    const wanted = entityIds.get(run as number)?.get(field as number);
+    let isFound = false;
+    forEachMention(bytes as Uint8Array, (entityId, role) => {
+      isFound = (((roles as number) >> role) & 1) === 1 && wanted?.has(entityId) === true;
+      return isFound;
+    });
+    return isFound ? 1 : 0;
+  });
+  db.exec(
+    'CREATE TEMP TABLE probe (run INTEGER, field INTEGER, entity_id INTEGER, PRIMARY KEY (run, field, entity_id)) WITHOUT ROWID',
+  );
+  prepared.set(db, {
+    entityIds,
+    set: (run, field, ids) => {
+      const fields = entityIds.get(run) ?? new Map<number, ReadonlySet<number>>();
+      entityIds.set(run, fields.set(field, ids));
+    },
+    forget: (run) => void entityIds.delete(run),
+  });
+}
+
+export function widen(db: ReadableDb): WideProbes {
+  return prepared.get(db)!;
 }

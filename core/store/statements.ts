@@ -5,13 +5,22 @@
 import type Database from 'better-sqlite3';
 import type { ReadableDb } from './database.ts';
 
+/** How rows come: as objects, as lists, or as the first column alone. */
+type RowShape = 'object' | 'raw' | 'pluck';
+
 const prepared = new WeakMap<ReadableDb, Map<string, Database.Statement>>();
 
-/** The statement for `sql`, which must be one of a few fixed texts. It must not be changed by `pluck` and its like. */
-export function statement(db: ReadableDb, sql: string): Database.Statement {
+/** The statement for `sql`, which must be one of a few fixed texts. */
+export function statement(db: ReadableDb, sql: string, shape: RowShape = 'object'): Database.Statement {
   let statements = prepared.get(db);
   if (statements === undefined) prepared.set(db, (statements = new Map()));
-  let found = statements.get(sql);
-  if (found === undefined) statements.set(sql, (found = db.prepare(sql)));
+  const key = `${shape} ${sql}`;
+  let found = statements.get(key);
+  if (found === undefined) {
+    found = db.prepare(sql);
+    if (shape === 'raw') found.raw();
+    if (shape === 'pluck') found.pluck();
+    statements.set(key, found);
+  }
   return found;
 }

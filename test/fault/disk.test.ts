@@ -7,7 +7,7 @@ import { contentOf, writeEvidence } from './evidence.ts';
 import { temporaryFolder, vedette } from '../vedette.ts';
 
 const RECORDS = 8_000;
-const TOO_SMALL = '3m';
+const TOO_SMALL = '1536k';
 const LARGE_ENOUGH = '256m';
 
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && tryMount();

@@ -51,8 +51,15 @@ export function contentOf(workspace: string): unknown {
       source: 'sha256, path, state, watermark_ordinal, damage_seen, records, events, hits',
       damage: 'source_id, byte_offset, record, code, reason',
       event: '*',
+      event_detail: '*',
+      raw_block: '*',
       entity: '*',
       event_entity: '*',
+      mention_count: '*',
+      segment: '*',
+      tally: '*',
+      minute: '*',
+      label: '*',
       relation: '*',
       finding: '*',
       rule_match: '*',
@@ -62,12 +69,12 @@ export function contentOf(workspace: string): unknown {
       state: '*',
     };
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
-    return Object.fromEntries(
-      Object.entries(tables).map(([table, columns]) => [
-        table,
-        db.prepare(`SELECT ${columns} FROM ${table} ORDER BY 1, 2`).all(),
-      ]),
-    );
+    const contents = Object.entries(tables).map(([table, columns]) => [
+      table,
+      db.prepare(`SELECT ${columns} FROM ${table} ORDER BY 1, 2`).all(),
+    ]);
+    const worded = db.prepare(`SELECT rowid FROM event_words WHERE event_words MATCH 'vssadmin' ORDER BY 1`).all();
+    return { ...Object.fromEntries(contents), worded };
   } finally {
     db.close();
   }

@@ -8,10 +8,13 @@ import { findField } from '../../core/query/catalogue.ts';
 import { valuesOf } from '../../core/query/evaluate.ts';
 import { groupingBy } from '../../core/query/group.ts';
 import { openForWriting } from '../../core/store/database.ts';
-import { countEventsBy, EVENT_CATALOGUE } from '../../core/store/event-search.ts';
+import { EVERYTHING } from '../../core/query/compile.ts';
+import { countEventsBy } from '../../core/store/event-count.ts';
+import { EVENT_CATALOGUE } from '../../core/store/event-search.ts';
 import { createIngestWriter } from '../../core/store/ingest.ts';
 import { beginSource } from '../../core/store/sources.ts';
 import { temporaryFolder } from '../vedette.ts';
+import { clearWorkspace } from '../workspaces.ts';
 import { anyEvent } from './any-event.ts';
 
 const FIELDS = [
@@ -42,7 +45,7 @@ test('counts by the values of a field are those of a loop', { timeout: 60_000 },
   try {
     fc.assert(
       fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 15 }), fc.constantFrom(...FIELDS), (events, by) => {
-        db.exec('DELETE FROM event_entity; DELETE FROM event; DELETE FROM source;');
+        clearWorkspace(db);
         const source = beginSource(db, SOURCE, 0 as TimeUs);
         const items = events.map((event, index) => {
           const place = { ordinal: index + 1, number: index, offset: 0, lengthBytes: 1, isRecovered: false };
@@ -60,12 +63,13 @@ test('counts by the values of a field are those of a loop', { timeout: 60_000 },
         const { storage } = findField(EVENT_CATALOGUE, by)!;
         for (const { event } of items) {
           const row = { ...event, id: 0, sourcePath: SOURCE.path, recordNumber: 0, ordinal: 0 };
-          const values: readonly FieldScalar[] = storage.kind === 'reference' ? [SOURCE.path] : valuesOf(storage, row);
+          const values: readonly FieldScalar[] =
+            storage.kind === 'reference' ? [storage.read(row)] : valuesOf(storage, row);
           for (const value of new Set(values.map(String))) expected.set(value, (expected.get(value) ?? 0) + 1);
         }
         const result = groupingBy(by, EVENT_CATALOGUE, 1);
         const grouping = 'grouping' in result ? result.grouping : null;
-        const counted = countEventsBy(db, { where: '1', params: [] }, grouping!, -1);
+        const counted = countEventsBy(db, EVERYTHING, grouping!, -1);
         const found = Object.fromEntries(counted.map(({ value, count }) => [String(value), count]));
         expect({ by, found }).toEqual({ by, found: Object.fromEntries(expected) });
         expect(counted.map(({ count }) => count)).toEqual(counted.map(({ count }) => count).toSorted((a, b) => b - a));

@@ -8,7 +8,7 @@ import { format } from '../../core/query/format.ts';
 import { parse } from '../../core/query/parse.ts';
 import { prepare } from '../../core/query/prepare.ts';
 import { openForWriting, type WritableDb } from '../../core/store/database.ts';
-import { EVENT_CATALOGUE } from '../../core/store/event-search.ts';
+import { EVENT_CATALOGUE, searchEvents } from '../../core/store/event-search.ts';
 import { checkQueryRegex, prepareForQueries } from '../../core/store/query-functions.ts';
 import { PROJECT_ROOT, temporaryFolder } from '../vedette.ts';
 import { NOON_US } from './any-event.ts';
@@ -26,12 +26,9 @@ const examples = [...page.matchAll(/^```(events|alerts|incidents)\n([\s\S]*?)^``
 );
 
 function run(db: WritableDb, subject: (typeof examples)[number][0], text: string): unknown[] {
+  if (subject === 'events') return searchEvents(db, prepare(text, EVENT_CATALOGUE, CONTEXT).compiled, 1, null);
   const { compiled } =
-    subject === 'events'
-      ? prepare(text, EVENT_CATALOGUE, CONTEXT)
-      : subject === 'alerts'
-        ? prepare(text, ALERT_CATALOGUE, CONTEXT)
-        : prepare(text, INCIDENT_CATALOGUE, CONTEXT);
+    subject === 'alerts' ? prepare(text, ALERT_CATALOGUE, CONTEXT) : prepare(text, INCIDENT_CATALOGUE, CONTEXT);
   const table = subject.slice(0, -1);
   return db.prepare(`SELECT id FROM ${table} WHERE ${compiled.where}`).all(...compiled.params);
 }

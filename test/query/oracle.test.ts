@@ -5,17 +5,18 @@ import { expect, test } from 'vitest';
 import type { TimeUs } from '../../core/kernel/time.ts';
 import { compile } from '../../core/query/compile.ts';
 import { evaluate } from '../../core/query/evaluate.ts';
-import { eventCatalogue } from '../../core/query/event-fields.ts';
 import { format } from '../../core/query/format.ts';
 import { parse } from '../../core/query/parse.ts';
 import type { QueryableEvent } from '../../core/query/rows.ts';
-import { explain, sql } from '../../core/query/sql.ts';
+import { explain } from '../../core/query/sql.ts';
 import { openForWriting, type WritableDb } from '../../core/store/database.ts';
-import { countEvents, EVENT_CATALOGUE, searchEvents } from '../../core/store/event-search.ts';
+import { countEvents } from '../../core/store/event-count.ts';
+import { EVENT_CATALOGUE, searchEvents } from '../../core/store/event-search.ts';
 import { createIngestWriter } from '../../core/store/ingest.ts';
-import { compileQueryRegex, prepareForQueries } from '../../core/store/query-functions.ts';
+import { compileQueryRegex } from '../../core/store/query-functions.ts';
 import { beginSource } from '../../core/store/sources.ts';
 import { temporaryFolder } from '../vedette.ts';
+import { clearWorkspace } from '../workspaces.ts';
 import { anyEvent, NOON_US } from './any-event.ts';
 import { anyQuery } from './any-query.ts';
 
@@ -40,10 +41,10 @@ function fill(db: WritableDb, events: readonly AnyEvent[]): QueryableEvent[] {
         return { ordinal: index + 1, event: { ...event, place }, relations: [], findings: [], matches: [] };
       });
     writer.commit(source.id, { items, damage: [] });
-    const firstId = side === 0 ? 1 : Math.ceil(events.length / 2) + 1;
+    const ids = db.prepare('SELECT id FROM event WHERE source_id = ? ORDER BY id').pluck().all(source.id) as number[];
     return items.map(({ event }, index) => ({
       ...event,
-      id: firstId + index,
+      id: ids[index]!,
       sourcePath,
       recordNumber: event.place.number,
       ordinal: event.place.ordinal,
@@ -60,11 +61,6 @@ function withWorkspace<Result>(work: (db: WritableDb) => Result): Result {
   }
 }
 
-/** Empties the workspace for the next run: opening a file for each would be most of the time. */
-function clear(db: WritableDb): void {
-  db.exec('DELETE FROM event_entity; DELETE FROM event; DELETE FROM entity; DELETE FROM source;');
-}
-
 const anyCase = fc.tuple(
   fc.array(anyEvent, { minLength: 1, maxLength: 12 }),
   fc.array(anyQuery, { minLength: 1, maxLength: 12 }),
@@ -76,7 +72,7 @@ test('SQL and evaluator choose the same events', { timeout: 240_000 }, () => {
   withWorkspace((db) => {
     fc.assert(
       fc.property(anyCase, ([events, queries]) => {
-        clear(db);
+        clearWorkspace(db);
         const rows = fill(db, events);
         for (const query of queries) {
           const compiled = compile(query, EVENT_CATALOGUE, CONTEXT);
@@ -103,28 +99,6 @@ ${explain(compiled)}`,
   // The comparison says something only while queries choose some events and leave others.
   expect(chosen / asked).toBeGreaterThan(0.02);
   expect(chosen / asked).toBeLessThan(0.9);
-});
-
-test('a full-text index over words offers every event that words are found in', { timeout: 120_000 }, () => {
-  const indexed = eventCatalogue({ table: sql`event_text`, rowId: sql`event.id` });
-  withWorkspace((db) => {
-    prepareForQueries(db);
-    db.exec(`CREATE VIRTUAL TABLE event_text USING fts5(message, content='event', content_rowid='id', detail=full)`);
-    fc.assert(
-      fc.property(anyCase, ([events, queries]) => {
-        clear(db);
-        fill(db, events);
-        db.exec(`INSERT INTO event_text(event_text) VALUES ('rebuild')`);
-        for (const query of queries) {
-          const withIndex = compile(query, indexed, CONTEXT);
-          const without = compile(query, EVENT_CATALOGUE, CONTEXT);
-          const ids = (compiled: typeof without): number[] => searchEvents(db, compiled, -1, null).map((row) => row.id);
-          expect({ asked: format(query), ids: ids(withIndex) }).toMatchObject({ ids: ids(without) });
-        }
-      }),
-      { numRuns: 150 },
-    );
-  });
 });
 
 test('no text of a query or an event reaches the SQL itself', () => {

@@ -5,7 +5,8 @@ import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND, type TimeUs } fr
 import { groupingBy, type Grouping } from '../../query/group.ts';
 import type { PreparedQuery } from '../../query/prepare.ts';
 import type { ReadableDb } from '../../store/database.ts';
-import { countEvents, countEventsBy, EVENT_CATALOGUE, eventExtent, type ValueCount } from '../../store/event-search.ts';
+import { countEvents, countEventsBy, eventExtent, type ValueCount } from '../../store/event-count.ts';
+import { EVENT_CATALOGUE } from '../../store/event-search.ts';
 import { countsOf } from '../../store/overview.ts';
 import { hintAtTimes, prepareEventQuery } from '../event-query.ts';
 import { csvLine } from '../render/csv.ts';

@@ -8,6 +8,7 @@ import type { ReadableDb } from '../../store/database.ts';
 import { entitiesOfEvent, findEvent, type EventRow } from '../../store/events.ts';
 import { findIncident, linksOf } from '../../store/incidents.ts';
 import { countsOf, findByIdPrefix, incidentAtRank } from '../../store/overview.ts';
+import { readRaw } from '../../store/raw-blocks.ts';
 import { count, jsonTime, time } from '../render/format.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { printStory, printWhyFired } from '../render/story.ts';
@@ -33,8 +34,12 @@ export function addShow(program: Command, session: Session): void {
     .option('--raw', 'for an event: write the bytes of its record as they stand in the source', false)
     .option('--json', 'print one JSON object', false)
     .action(async (id: string, flags: ShowFlags) => {
-      const event = withReading(session, flags.workspace, (db) => show(session.terminal, db, id, flags));
-      if (event !== null && flags.raw) await writeRaw(session.terminal, event);
+      const shown = withReading(session, flags.workspace, (db) => {
+        const event = show(session.terminal, db, id, flags);
+        if (event === null || !flags.raw) return null;
+        return { event, kept: readRaw(db, event.sourceId, event.byteOffset, event.lengthBytes) };
+      });
+      if (shown !== null) session.terminal.writeBytes(shown.kept ?? (await readFromSource(shown.event)));
       process.exitCode = EXIT_OK;
     });
 }
@@ -168,8 +173,8 @@ function showEvent(terminal: Terminal, db: ReadableDb, event: EventRow, isJson: 
   }
 }
 
-async function writeRaw(terminal: Terminal, event: EventRow): Promise<void> {
+/** For workspaces from before evidence was kept in them. */
+async function readFromSource(event: EventRow): Promise<Uint8Array> {
   const source = { path: event.sourcePath, sha256: event.sourceSha256 };
-  const bytes = await readPlace(source, event.byteOffset, event.lengthBytes, DEFAULT_LIMITS);
-  terminal.writeBytes(bytes);
+  return await readPlace(source, event.byteOffset, event.lengthBytes, DEFAULT_LIMITS);
 }

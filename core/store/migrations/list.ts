@@ -1,4 +1,6 @@
 /** All migrations in order; number n brings a workspace from schema version n - 1 to n. Never edit a released one. */
 import { FIRST } from './001-first.ts';
+import { compactEvents } from './002-events.ts';
+import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents];

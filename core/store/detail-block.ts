@@ -1,0 +1,117 @@
+/**
+ * What is read of an event and never filtered by an index, in compressed blocks of neighbours: its fields, its message,
+ * its time as written and its label. Logs repeat themselves, so a block is a tenth of its text and less. Three lines of
+ * JSON an event, because JSON never holds a line break.
+ */
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Logsource } from '../model/event.ts';
+import type { Fields } from '../model/fields.ts';
+import { asciiLower } from '../query/pattern.ts';
+
+/** Few enough to unpack for one event, enough to compress well. */
+export const BLOCK_EVENTS = 128;
+export const BLOCK_CHARS = 128 * 1024;
+const LINES_OF_EVENT = 3;
+
+/** More was tried: it takes longer and saves little. */
+const LEVEL = 1;
+
+export interface DetailLines {
+  /** JSON. */
+  readonly fields: string;
+  readonly message: string;
+  readonly timeText: string;
+  readonly logsource: Logsource;
+}
+
+export class DetailBlockBuilder {
+  readonly firstId: number;
+  readonly #lines: string[] = [];
+  #chars = 0;
+
+  constructor(firstId: number) {
+    this.firstId = firstId;
+  }
+
+  get isFull(): boolean {
+    return this.#lines.length >= BLOCK_EVENTS * LINES_OF_EVENT || this.#chars >= BLOCK_CHARS;
+  }
+
+  /** The next event by id. */
+  add({ fields, message, timeText, logsource }: DetailLines): void {
+    const rest = JSON.stringify([timeText, logsource]);
+    this.#lines.push(fields, JSON.stringify(message), rest);
+    this.#chars += fields.length + message.length + rest.length;
+  }
+
+  bytes(): Buffer {
+    return zstdCompressSync(this.#lines.join('\n'), { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+  }
+}
+
+/** An unpacked block; what is asked of it is decoded, and decoded once. */
+export class DetailBlock {
+  readonly firstId: number;
+  readonly #text: string;
+  #lines: readonly string[] | null = null;
+  readonly #held = new Map<string, boolean>();
+  #lower: string | null = null;
+
+  constructor(firstId: number, bytes: Uint8Array) {
+    this.firstId = firstId;
+    this.#text = zstdDecompressSync(bytes).toString('utf8');
+  }
+
+  has(id: number): boolean {
+    this.#lines ??= this.#text.split('\n');
+    return id >= this.firstId && (id - this.firstId) * LINES_OF_EVENT < this.#lines.length;
+  }
+
+  /** JSON. */
+  fieldsText(id: number): string {
+    return this.#line(id, 0);
+  }
+
+  fields(id: number): Fields {
+    return JSON.parse(this.#line(id, 0)) as Fields;
+  }
+
+  message(id: number): string {
+    return JSON.parse(this.#line(id, 1)) as string;
+  }
+
+  timeText(id: number): string {
+    return this.#rest(id)[0];
+  }
+
+  logsource(id: number): Logsource {
+    return this.#rest(id)[1];
+  }
+
+  /** Whether the JSON of the event's fields holds `part`, which is in lower case, in any case (A to Z). */
+  fieldsHold(id: number, part: string): boolean {
+    return this.#anyHolds(part) && asciiLower(this.#line(id, 0)).includes(part);
+  }
+
+  /** Most blocks hold a rare text nowhere, and then none of their events has to be looked at. */
+  #anyHolds(part: string): boolean {
+    let held = this.#held.get(part);
+    if (held === undefined) {
+      this.#lower ??= asciiLower(this.#text);
+      held = this.#lower.includes(part);
+      this.#held.set(part, held);
+    }
+    return held;
+  }
+
+  #rest(id: number): readonly [string, Logsource] {
+    return JSON.parse(this.#line(id, 2)) as [string, Logsource];
+  }
+
+  #line(id: number, which: number): string {
+    this.#lines ??= this.#text.split('\n');
+    const line = this.#lines[(id - this.firstId) * LINES_OF_EVENT + which];
+    if (line === undefined) throw new RangeError(`Event ${id} is not in the block of event ${this.firstId}`);
+    return line;
+  }
+}

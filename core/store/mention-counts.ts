@@ -1,0 +1,81 @@
+/** Counting events by the entities they mention. */
+import type { EntityType } from '../model/entity.ts';
+import { ENTITY_ROLES } from '../model/entity.ts';
+import { facetOf } from '../query/facets.ts';
+import type { MentionGrouping } from '../query/group.ts';
+import { asciiLower } from '../query/pattern.ts';
+import type { ReadableDb } from './database.ts';
+import { ANY_ROLE, forEachMention } from './mention-list.ts';
+import { statement } from './statements.ts';
+
+/** Past it the cache starts anew. */
+const CACHED_ENTITIES = 200_000;
+
+interface EntityRow {
+  readonly type: EntityType;
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Takes one event's packed mentions after the other and calls `add` once for each value that it has. */
+export function createMentionCounter(
+  db: ReadableDb,
+  { types, roles, shown }: MentionGrouping,
+  add: (value: string, count: number) => void,
+): (bytes: Uint8Array) => void {
+  const mask = roles === null ? 255 : roles.reduce((bits, role) => bits | (1 << ENTITY_ROLES.indexOf(role)), 0);
+  const find = statement(db, 'SELECT type, value, label FROM entity WHERE id = ?');
+  const cache = new Map<number, string | null>();
+  const valueOf = (entityId: number): string | null => {
+    let value = cache.get(entityId);
+    if (value === undefined) {
+      const entity = find.get(entityId) as EntityRow;
+      value = types === null || types.includes(entity.type) ? shownValue(entity, shown) : null;
+      if (cache.size >= CACHED_ENTITIES) cache.clear();
+      cache.set(entityId, value);
+    }
+    return value;
+  };
+  return (bytes) => {
+    const values: string[] = [];
+    forEachMention(bytes, (entityId, role) => {
+      if (((mask >> role) & 1) === 0) return;
+      const value = valueOf(entityId);
+      if (value !== null && !values.includes(value)) values.push(value);
+    });
+    for (const value of values) add(value, 1);
+  };
+}
+
+/** Names of files are counted without regard to case, because systems write them either way. */
+function shownValue(entity: EntityRow, facet: MentionGrouping['shown']): string | null {
+  const value = facetOf(facet, entity);
+  return facet === 'fileName' && value !== null ? asciiLower(value) : value;
+}
+
+/**
+ * The same over all events, from counts kept as they come in: where a value is one entity, which is so for one type by
+ * its canonical value, and one role or any. Null where it is not. At least the `limit` most frequent, all for -1.
+ */
+export function countAllMentions(
+  db: ReadableDb,
+  { types, roles, shown }: MentionGrouping,
+  limit: number,
+): [string, number][] | null {
+  if (shown !== 'value' || types?.length !== 1 || (roles !== null && roles.length !== 1)) return null;
+  const role = roles === null ? ANY_ROLE : ENTITY_ROLES.indexOf(roles[0]!);
+  const least =
+    limit < 1
+      ? null
+      : (statement(
+          db,
+          'SELECT events FROM mention_count WHERE type = ? AND role = ? ORDER BY events DESC LIMIT 1 OFFSET ?',
+          'pluck',
+        ).get(types[0], role, limit - 1) as number | undefined);
+  return statement(
+    db,
+    `SELECT entity.value, events FROM mention_count JOIN entity ON entity.id = entity_id
+     WHERE mention_count.type = ? AND role = ? AND events >= ?`,
+    'raw',
+  ).all(types[0], role, least ?? 1) as [string, number][];
+}
