@@ -2,13 +2,14 @@
  * From tree to a parameterised condition on one subject's table. The condition is two-valued: no test is ever null, so
  * `not` means what it says. Problems of meaning (an unknown field, a severity that is none) come back with their place.
  */
-import type { Expression, Query, QueryProblem, Span, Test, TimeStage } from './ast.ts';
+import type { Expression, Query, QueryProblem, Span, Test, TimeStage, Value } from './ast.ts';
 import { findField, isKnownField, type Catalogue, type FieldDefinition } from './catalogue.ts';
 import { checkOf, timeRange, type Check, type CheckResult } from './check.ts';
 import { fieldSql, wordIndexSql } from './field-sql.ts';
 import { combine, constantSql, FALSE, sql, TRUE, type Param, type Sql } from './sql.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Probe } from './probe.ts';
+import { isAnything } from './pattern.ts';
 import { parseDuration, resolveTime, type TimeContext } from './time-points.ts';
 import { indexQuery, isWholeWord } from './words.ts';
 
@@ -81,6 +82,10 @@ export function stageCheck(stage: TimeStage, context: TimeContext): CheckResult 
   return { check: { kind: 'times', fromUs: Math.max(1, period.startUs), toUs: period.endUs } };
 }
 
+function isEverything(value: Value): boolean {
+  return value.kind === 'pattern' && isAnything(value.pattern);
+}
+
 class Compiler<Row> {
   readonly problems: QueryProblem[] = [];
   readonly notes = new Set<string>();
@@ -146,6 +151,8 @@ class Compiler<Row> {
       case 'not':
         return sql`NOT (${this.#expression(expression.part)})`;
       case 'words':
+        // Everything has a line that people read.
+        if (expression.test.kind === 'is' && isEverything(expression.test.value)) return TRUE;
         return this.#test(this.#catalogue.prose, expression.test, expression.span);
       case 'field': {
         const field = this.#field(expression.field, expression.span);

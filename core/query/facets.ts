@@ -41,15 +41,22 @@ export function facetOf(facet: Facet, entity: { readonly value: string; readonly
   }
 }
 
+/**
+ * Processes are entities of their own, one for each start of a program, and the program is their label. So that a program
+ * is found without looking at each of its processes, an event that mentions one mentions its *image* as well, in the same
+ * role. Images are the store's own and no entity that anybody sees.
+ */
+export type StoredType = EntityType | 'image';
+
 /** The facet that people call entities of this type by for short; null where there is none. */
-export function shortFacetOf(type: EntityType): 'shortHost' | 'account' | 'fileName' | null {
+export function shortFacetOf(type: StoredType): 'shortHost' | 'account' | 'fileName' | null {
   switch (type) {
     case 'host':
     case 'domain':
       return 'shortHost';
     case 'user':
       return 'account';
-    case 'process':
+    case 'image':
     case 'file':
       return 'fileName';
     default:
@@ -58,7 +65,7 @@ export function shortFacetOf(type: EntityType): 'shortHost' | 'account' | 'fileN
 }
 
 /** What the store keeps beside an entity, so that looking it up by its short name needs no pass over all of them. */
-export function shortName(type: EntityType, value: string, label: string): string | null {
+export function shortName(type: StoredType, value: string, label: string): string | null {
   const facet = shortFacetOf(type);
   return facet === null ? null : facetOf(facet, { value, label });
 }

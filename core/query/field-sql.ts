@@ -1,8 +1,9 @@
 /** A check on a field, as a condition on the row: by column, by index of mentions, or by what a JSON column holds. */
 import { isSafeName, pathOf, type JsonObject, type Storage } from './catalogue.ts';
 import type { Check } from './check.ts';
-import { shortFacetOf, type Facet } from './facets.ts';
-import { asciiLower, literalOf } from './pattern.ts';
+import type { EntityType } from '../model/entity.ts';
+import { shortFacetOf, type Facet, type StoredType } from './facets.ts';
+import { asciiLower, isAsciiPattern, literalOf } from './pattern.ts';
 import { probeOf, type Probe } from './probe.ts';
 import { combine, constantSql, FALSE, paramList, sql, type Sql } from './sql.ts';
 import { checkSql, jsonWitness, wholeOfPartSql, type ValueSql } from './value-sql.ts';
@@ -125,48 +126,73 @@ function entitySql({ held, types, roles, facets }: Of<'entity'>, check: Check, p
   if (held.kind === 'json') {
     const part = (name: string): Sql => sql`json_extract(m.value, ${`$.${name}`})`;
     const type = types === null ? [] : [sql`${part('type')} IN (${paramList(types)})`];
-    const parts = { value: part('value'), label: sql`coalesce(${part('label')}, ${part('value')})`, short: null };
+    const texts = { value: part('value'), label: sql`coalesce(${part('label')}, ${part('value')})` };
+    const tests = facets.map((facet) => facetTest(facet, check, texts, null));
     const role = roles === null ? [] : [sql`${part('role')} IN (${paramList(roles)})`];
-    const all = combine('AND', [...type, facetsSql(facets, check, parts), ...role]);
+    const all = combine('AND', [...type, combine('OR', tests), ...role]);
     return sql`EXISTS (SELECT 1 FROM json_each(${held.column}) AS m WHERE ${all})`;
   }
-  // Whole names are in indexes of their own, which the one over types would keep from being used.
-  const typeColumn = isWholeName(check) ? sql`+entity.type` : sql`entity.type`;
-  const type = types === null ? [] : [sql`${typeColumn} IN (${paramList(types)})`];
-  const shortFacets = new Set(types?.map(shortFacetOf) ?? [null]);
-  const [shortFacet] = shortFacets.size === 1 ? shortFacets : [null];
-  const parts = {
-    value: sql`entity.value`,
-    label: sql`entity.label`,
-    short: shortFacet == null ? null : { facet: shortFacet, text: sql`entity.short` },
-  };
-  const probe = probeOf([...type, facetsSql(facets, check, parts)], roles, probes.length);
+  const probe = probeOf(entitySelect(types, facets, check), roles, probes.length);
   probes.push(probe);
   return constantSql(probe.narrow);
 }
 
-function isWholeName(check: Check): boolean {
-  if (check.kind === 'any') return check.checks.every(isWholeName);
-  return check.kind === 'pattern' && literalOf(check.pattern) !== null;
+/** Ids of the entities that fit. A program is looked for among images, not among the labels of its processes. */
+function entitySelect(types: readonly EntityType[] | null, facets: readonly Facet[], check: Check): Sql {
+  const own = facets.filter((facet) => facet === 'value');
+  const called = facets.filter((facet) => facet !== 'value');
+  const hasProcesses = types === null || types.includes('process');
+  const others = types?.filter((type) => type !== 'process') ?? null;
+  const all = [
+    ...selects(types, own, check),
+    ...(others?.length === 0 ? [] : selects(others, called, check)),
+    ...(hasProcesses ? selects(['image'], called, check) : []),
+  ];
+  return all.slice(1).reduce((joined, one) => sql`${joined} UNION ${one}`, all[0]!);
 }
 
-/** The texts of an entity; the one it is called by for short where that is kept. */
+/** For whole names one each facet, so that each finds its index; else one for all. */
+function selects(types: readonly StoredType[] | null, facets: readonly Facet[], check: Check): Sql[] {
+  if (facets.length === 0) return [];
+  const isWhole = isWholeName(check);
+  // The index over types would be taken where one over names is meant.
+  const column = isWhole ? sql`+entity.type` : sql`entity.type`;
+  const typeTest = types === null ? sql`entity.type <> 'image'` : sql`${column} IN (${paramList(types)})`;
+  const shorts = new Set(types?.map(shortFacetOf) ?? [null]);
+  const short = shorts.size === 1 ? [...shorts][0]! : null;
+  const select = (test: Sql): Sql => sql`SELECT entity.id FROM entity WHERE ${combine('AND', [test, typeTest])}`;
+  const tests = facets.map((facet) => {
+    const test = facetTest(facet, check, ENTITY_TEXTS, short);
+    // Said again because the index over labels leaves processes out.
+    return facet === 'value' ? test : sql`(${test} AND entity.type <> 'process')`;
+  });
+  return isWhole ? tests.map(select) : [select(combine('OR', tests))];
+}
+
+function isWholeName(check: Check): boolean {
+  if (check.kind === 'any') return check.checks.every(isWholeName);
+  return check.kind === 'pattern' && isAsciiPattern(check.pattern) && literalOf(check.pattern) !== null;
+}
+
+/** The texts of an entity. */
 interface EntityTexts {
   readonly value: Sql;
   readonly label: Sql;
-  readonly short: { readonly facet: Facet; readonly text: Sql } | null;
 }
 
-function facetsSql(facets: readonly Facet[], check: Check, texts: EntityTexts): Sql {
-  const tests = facets.map((facet) => {
-    const isKept = facet === 'value' || facet === 'label' || facet === texts.short?.facet;
-    const text = facet === texts.short?.facet ? texts.short.text : facetSql(facet, texts.value, texts.label);
-    const test = checkSql(check, { text, number: sql`number_of(${text})` });
-    if (isKept) return test;
-    const candidates = wholeOfPartSql(check, facet === 'fileName' ? texts.label : texts.value);
-    return candidates === null ? test : combine('AND', [candidates, test]);
-  });
-  return combine('OR', tests);
+const ENTITY_TEXTS: EntityTexts = { value: sql`entity.value`, label: sql`entity.label` };
+
+/** `short`: the facet that the store keeps in a column of its own. */
+function facetTest(facet: Facet, check: Check, texts: EntityTexts, short: Facet | null): Sql {
+  const { value, label } = texts;
+  if (facet === short) {
+    return sql`(${checkSql(check, { text: sql`entity.short`, number: sql`number_of(entity.short)` })} AND entity.short IS NOT NULL)`;
+  }
+  const text = facetSql(facet, value, label);
+  const test = checkSql(check, { text, number: sql`number_of(${text})` });
+  if (facet === 'value' || facet === 'label') return test;
+  const candidates = wholeOfPartSql(check, facet === 'fileName' ? label : value);
+  return candidates === null ? test : combine('AND', [candidates, test]);
 }
 
 function facetSql(facet: Facet, value: Sql, label: Sql): Sql {

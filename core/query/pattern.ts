@@ -70,9 +70,10 @@ export function longestLiteral(pattern: Pattern): string {
   );
 }
 
+const BEYOND_ASCII = /\P{ASCII}/u;
+
 export function isAscii(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
-  return true;
+  return !BEYOND_ASCII.test(text);
 }
 
 export function isAsciiPattern(pattern: Pattern): boolean {

@@ -4,7 +4,7 @@
  * the events' own lists are tested event by event.
  */
 import { ENTITY_ROLES, type EntityRole } from '../model/entity.ts';
-import { combine, sql, type Sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 
 export interface Probe {
   /** Selects ids of entities. */
@@ -19,14 +19,14 @@ export interface Probe {
   readonly events: string;
 }
 
-/** Where `conditions` on `entity` hold, of mentions in one of `roles` (null is any); `field` numbers the probes of a query. */
-export function probeOf(conditions: readonly Sql[], roles: readonly EntityRole[] | null, field: number): Probe {
+/** Of the entities that `select` gives, mentioned in one of `roles` (null is any); `field` numbers the probes of a query. */
+export function probeOf(select: Sql, roles: readonly EntityRole[] | null, field: number): Probe {
   const ranks = roles?.map((role) => ENTITY_ROLES.indexOf(role)) ?? null;
   const among = `entity_id IN (SELECT entity_id FROM probe WHERE run = @run AND field = ${field})`;
   const roleTest = ranks === null ? '' : ` AND role IN (${ranks.join(', ')})`;
   const mask = ranks === null ? 255 : ranks.reduce((bits, rank) => bits | (1 << rank), 0);
   return {
-    select: sql`SELECT entity.id FROM entity WHERE ${combine('AND', conditions)}`,
+    select,
     narrow: `event.id IN (SELECT event_id FROM event_entity WHERE ${among} AND event_id BETWEEN @from AND @to${roleTest})`,
     wide: `mentions_any(event.mentions, @run, ${field}, ${mask})`,
     events: `SELECT DISTINCT event_id FROM event_entity WHERE ${among}${roleTest}`,

@@ -100,6 +100,7 @@ function connect(file: string, isReadOnly: boolean): Database.Database {
         db.pragma('journal_mode = WAL');
         // A commit survives the death of the process; after a power cut the last ones are read again from the source.
         db.pragma('synchronous = NORMAL');
+        db.pragma('wal_autocheckpoint = 16384');
         db.pragma('foreign_keys = ON');
         db.pragma(`application_id = ${APPLICATION_ID}`);
         migrate(db, file, MIGRATIONS);

@@ -6,7 +6,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Logsource } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
-import { asciiLower } from '../query/pattern.ts';
 
 /** Few enough to unpack for one event, enough to compress well. */
 export const BLOCK_EVENTS = 128;
@@ -54,8 +53,7 @@ export class DetailBlock {
   readonly firstId: number;
   readonly #text: string;
   #lines: readonly string[] | null = null;
-  readonly #held = new Map<string, boolean>();
-  #lower: string | null = null;
+  #wanted: { readonly part: string; readonly expression: RegExp; readonly isHere: boolean } | null = null;
 
   constructor(firstId: number, bytes: Uint8Array) {
     this.firstId = firstId;
@@ -88,20 +86,16 @@ export class DetailBlock {
     return this.#rest(id)[1];
   }
 
-  /** Whether the JSON of the event's fields holds `part`, which is in lower case, in any case (A to Z). */
+  /** Whether the JSON of the event's fields holds `part`, in any case (A to Z). */
   fieldsHold(id: number, part: string): boolean {
-    return this.#anyHolds(part) && asciiLower(this.#line(id, 0)).includes(part);
-  }
-
-  /** Most blocks hold a rare text nowhere, and then none of their events has to be looked at. */
-  #anyHolds(part: string): boolean {
-    let held = this.#held.get(part);
-    if (held === undefined) {
-      this.#lower ??= asciiLower(this.#text);
-      held = this.#lower.includes(part);
-      this.#held.set(part, held);
+    if (this.#wanted?.part !== part) {
+      // A literal without regard to case: for ASCII letters it folds just those, and nothing searches faster.
+      const expression = new RegExp(part.replaceAll(/[^\w ]/g, String.raw`\$&`), 'i');
+      this.#wanted = { part, expression, isHere: expression.test(this.#text) };
     }
-    return held;
+    // Most blocks hold a rare text nowhere, and then none of their events has to be looked at.
+    const { expression, isHere } = this.#wanted;
+    return isHere && expression.test(this.#line(id, 0));
   }
 
   #rest(id: number): readonly [string, Logsource] {

@@ -1,27 +1,31 @@
 /** Entity ids by type and value, kept in memory for the busy ones because a case has few hosts and many mentions. */
 import type { EntityMention } from '../model/entity.ts';
-import { shortName } from '../query/facets.ts';
+import { shortName, type StoredType } from '../query/facets.ts';
 import type { WritableDb } from './database.ts';
 
 /** About 30 MB at typical lengths; past it the cache starts anew, which costs look-ups, never correctness. */
 const CACHE_ENTRIES = 200_000;
 
+type NamedEntity = Pick<EntityMention, 'value' | 'label'> & { readonly type: StoredType };
+
 export interface EntityIndex {
-  idOf(mention: Pick<EntityMention, 'type' | 'value' | 'label'>): number;
+  idOf(named: NamedEntity): number;
   /** Drops what is cached; for after a rollback. */
   forget(): void;
 }
 
 export function createEntityIndex(db: WritableDb): EntityIndex {
   const cache = new Map<string, number>();
-  const find = db.prepare('SELECT id FROM entity WHERE type = ? AND value = ?').pluck();
+  const find = db
+    .prepare('SELECT id FROM entity WHERE lower(value) = lower(@value) AND type = @type AND value = @value')
+    .pluck();
   const insert = db.prepare('INSERT INTO entity (type, value, label, short) VALUES (?, ?, ?, ?)');
   return {
     idOf: ({ type, value, label }) => {
       const key = `${type}\0${value}`;
       const cached = cache.get(key);
       if (cached !== undefined) return cached;
-      const found = find.get(type, value) as number | undefined;
+      const found = find.get({ type, value }) as number | undefined;
       const id =
         found ??
         Number(insert.run(type, value, label ?? value, shortName(type, value, label ?? value)).lastInsertRowid);

@@ -1,14 +1,15 @@
 /** Writes events: the row, the block of details, words, mentions and counts, each in the shape its readers want. */
-import type { EntityMention } from '../model/entity.ts';
+import type { EntityMention, EntityRole } from '../model/entity.ts';
 import type { NormalisedEvent, TimeOrigin } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
 import { CODE_FIELD } from '../query/event-fields.ts';
+import type { StoredType } from '../query/facets.ts';
 import { severityRank } from '../model/severity.ts';
 import type { WritableDb } from './database.ts';
 import { DetailBlockBuilder } from './detail-block.ts';
 import type { EntityIndex } from './entity-index.ts';
 import { createLabelIndex } from './labels.ts';
-import { packMentions, roleRank } from './mention-list.ts';
+import { packMentions, roleRank, type StoredMention } from './mention-list.ts';
 import type { SourceId } from './sources.ts';
 import { createTallyWriter } from './tallies.ts';
 
@@ -53,17 +54,19 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
     if (block !== null) insertDetail.run(block.firstId, block.bytes());
     block = null;
   };
-  const addMentions = (eventId: number, event: NormalisedEvent) => {
-    const distinct = distinctMentions(event.entities, (mention) => entities.idOf(mention));
-    for (const { entityId, role } of distinct) insertMention.run(entityId, eventId, roleRank(role));
-    return distinct;
+  // Written entity by entity at the end of a batch: rows that come in the order of their table touch few pages of it.
+  let waiting: (readonly [entityId: number, eventId: number, role: number])[] = [];
+  const flushMentions = (): void => {
+    for (const row of waiting.toSorted((a, b) => a[0] - b[0])) insertMention.run(...row);
+    waiting = [];
   };
   return {
     add: (sourceId, event) => {
       nextId ??= (lastIdOf.get() as number) + 1;
       const id = nextId++;
       const { place, timeUs, classUid, activityId } = event;
-      const mentions = addMentions(id, event);
+      const mentions = distinctMentions(event.entities, entities);
+      for (const { entityId, role } of mentions) waiting.push([entityId, id, roleRank(role)]);
       const severity = severityRank(event.severity);
       const kindId = labels.idOf(event.mapping);
       const code = codeOf(event.fields);
@@ -96,30 +99,34 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
     },
     flush: () => {
       closeBlock();
+      flushMentions();
       tallies.flush();
     },
     forget: () => {
       nextId = null;
       block = null;
+      waiting = [];
       labels.forget();
       tallies.forget();
     },
   };
 }
 
-type KnownMention = Pick<EntityMention, 'type' | 'role'> & { readonly entityId: number };
+interface KnownMention extends StoredMention {
+  readonly type: StoredType;
+}
 
-function distinctMentions(
-  mentions: readonly EntityMention[],
-  idOf: (mention: EntityMention) => number,
-): KnownMention[] {
+function distinctMentions(mentions: readonly EntityMention[], entities: EntityIndex): KnownMention[] {
   const distinct: KnownMention[] = [];
-  for (const mention of mentions) {
-    const entityId = idOf(mention);
-    const { type, role } = mention;
+  const add = (type: StoredType, value: string, label: string | undefined, role: EntityRole): void => {
+    const entityId = entities.idOf(label === undefined ? { type, value } : { type, value, label });
     if (!distinct.some((known) => known.entityId === entityId && known.role === role)) {
       distinct.push({ type, role, entityId });
     }
+  };
+  for (const { type, value, label, role } of mentions) {
+    add(type, value, label, role);
+    if (type === 'process') add('image', label ?? value, undefined, role);
   }
   return distinct;
 }

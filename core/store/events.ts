@@ -1,9 +1,10 @@
 /** Reading events, and the way back from an event to its source. */
 import type { TimeUs } from '../kernel/time.ts';
-import type { EntityMention, EntityType } from '../model/entity.ts';
+import { ENTITY_TYPES, type EntityMention, type EntityType } from '../model/entity.ts';
 import type { Logsource, TimeOrigin } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
+import type { StoredType } from '../query/facets.ts';
 import type { ReadableDb } from './database.ts';
 import { detailsOf } from './event-details.ts';
 import { TIME_ORIGINS } from './event-writer.ts';
@@ -75,13 +76,20 @@ export function entitiesOfEvent(db: ReadableDb, eventId: number): EntityMention[
   return bytes === undefined ? [] : mentionsIn(db, bytes.mentions);
 }
 
-type EntityRow = { readonly type: EntityType; readonly value: string; readonly label: string };
+type EntityRow = { readonly type: StoredType; readonly value: string; readonly label: string };
 
 /** Packed mentions with what they name, by type, role and value. */
 export function mentionsIn(db: ReadableDb, bytes: Uint8Array): EntityMention[] {
   const find = statement(db, 'SELECT type, value, label FROM entity WHERE id = ?');
-  const mentions = unpackMentions(bytes).map(({ entityId, role }) => ({ ...(find.get(entityId) as EntityRow), role }));
+  const mentions = unpackMentions(bytes).flatMap(({ entityId, role }) => {
+    const entity = find.get(entityId) as EntityRow;
+    return isEntityType(entity.type) ? [{ type: entity.type, value: entity.value, label: entity.label, role }] : [];
+  });
   return mentions.toSorted((a, b) => compare(a.type, b.type) || compare(a.role, b.role) || compare(a.value, b.value));
+}
+
+function isEntityType(type: StoredType): type is EntityType {
+  return (ENTITY_TYPES as readonly string[]).includes(type);
 }
 
 function compare(a: string, b: string): number {

@@ -1,18 +1,18 @@
 /** Counting events by the entities they mention. */
-import type { EntityType } from '../model/entity.ts';
 import { ENTITY_ROLES } from '../model/entity.ts';
-import { facetOf } from '../query/facets.ts';
+import { facetOf, type StoredType } from '../query/facets.ts';
 import type { MentionGrouping } from '../query/group.ts';
 import { asciiLower } from '../query/pattern.ts';
 import type { ReadableDb } from './database.ts';
 import { ANY_ROLE, forEachMention } from './mention-list.ts';
 import { statement } from './statements.ts';
+import { isCounted } from './tallies.ts';
 
 /** Past it the cache starts anew. */
 const CACHED_ENTITIES = 200_000;
 
 interface EntityRow {
-  readonly type: EntityType;
+  readonly type: StoredType;
   readonly value: string;
   readonly label: string;
 }
@@ -20,9 +20,11 @@ interface EntityRow {
 /** Takes one event's packed mentions after the other and calls `add` once for each value that it has. */
 export function createMentionCounter(
   db: ReadableDb,
-  { types, roles, shown }: MentionGrouping,
+  grouping: MentionGrouping,
   add: (value: string, count: number) => void,
 ): (bytes: Uint8Array) => void {
+  const { roles } = grouping;
+  const wanted = countedTypes(grouping);
   const mask = roles === null ? 255 : roles.reduce((bits, role) => bits | (1 << ENTITY_ROLES.indexOf(role)), 0);
   const find = statement(db, 'SELECT type, value, label FROM entity WHERE id = ?');
   const cache = new Map<number, string | null>();
@@ -30,7 +32,7 @@ export function createMentionCounter(
     let value = cache.get(entityId);
     if (value === undefined) {
       const entity = find.get(entityId) as EntityRow;
-      value = types === null || types.includes(entity.type) ? shownValue(entity, shown) : null;
+      value = wanted(entity.type) ? shownValue(entity, grouping.shown) : null;
       if (cache.size >= CACHED_ENTITIES) cache.clear();
       cache.set(entityId, value);
     }
@@ -45,6 +47,13 @@ export function createMentionCounter(
     });
     for (const value of values) add(value, 1);
   };
+}
+
+/** A program is counted by its image, which it has whatever process it runs in. */
+function countedTypes({ types, shown }: MentionGrouping): (type: StoredType) => boolean {
+  if (types === null) return (type) => type !== 'image';
+  const wanted = types.map((type): StoredType => (type === 'process' && shown !== 'value' ? 'image' : type));
+  return (type) => wanted.includes(type);
 }
 
 /** Names of files are counted without regard to case, because systems write them either way. */
@@ -62,7 +71,8 @@ export function countAllMentions(
   { types, roles, shown }: MentionGrouping,
   limit: number,
 ): [string, number][] | null {
-  if (shown !== 'value' || types?.length !== 1 || (roles !== null && roles.length !== 1)) return null;
+  if (shown !== 'value' || types?.length !== 1 || !isCounted(types[0]!)) return null;
+  if (roles !== null && roles.length !== 1) return null;
   const role = roles === null ? ANY_ROLE : ENTITY_ROLES.indexOf(roles[0]!);
   const least =
     limit < 1

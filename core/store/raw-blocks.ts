@@ -22,6 +22,8 @@ interface RawBlock {
 export interface RawWriter {
   /** The same bytes; what passes is kept for the next `flush`. */
   keeping(bytes: ByteStream): ByteStream;
+  /** Keeps the next bytes of the source. */
+  keep(part: Uint8Array): void;
   /** Writes complete blocks, and the last one once the stream has ended; call inside a transaction. */
   flush(): void;
 }
@@ -57,6 +59,7 @@ export function createRawWriter(db: WritableDb, sourceId: SourceId): RawWriter {
     }
   };
   return {
+    keep,
     keeping: async function* (bytes) {
       for await (const part of bytes) {
         keep(part);

@@ -4,7 +4,7 @@
  */
 import type { TimeUs } from '../kernel/time.ts';
 import { US_PER_MINUTE } from '../kernel/time.ts';
-import type { EntityType } from '../model/entity.ts';
+import type { StoredType } from '../query/facets.ts';
 import type { WritableDb } from './database.ts';
 import { ANY_ROLE } from './mention-list.ts';
 import { segmentOf } from './segments.ts';
@@ -18,7 +18,7 @@ export interface TalliedEvent {
   readonly classUid: number;
   readonly activityId: number;
   readonly severity: number;
-  readonly mentions: readonly { readonly type: EntityType; readonly entityId: number; readonly role: number }[];
+  readonly mentions: readonly { readonly type: StoredType; readonly entityId: number; readonly role: number }[];
 }
 
 /** What `tally.code_id` says instead of null, which cannot be part of a key. */
@@ -41,7 +41,7 @@ export interface TallyWriter {
 export function createTallyWriter(db: WritableDb): TallyWriter {
   const kinds = new Map<string, { readonly key: readonly number[]; events: number }>();
   const minutes = new Map<string, { readonly key: readonly number[]; events: number }>();
-  const mentions = new Map<number, { readonly key: readonly (string | number)[]; events: number }>();
+  const mentions = new Map<number, { readonly key: readonly [StoredType, number, number]; events: number }>();
   const segments = new Map<number, Span>();
   const addKind = db.prepare(
     'INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET events = events + excluded.events',
@@ -57,7 +57,7 @@ export function createTallyWriter(db: WritableDb): TallyWriter {
        first_us = min(first_us, excluded.first_us), last_us = max(last_us, excluded.last_us)`,
   );
 
-  const countMention = (type: EntityType, role: number, entityId: number): void => {
+  const countMention = (type: StoredType, role: number, entityId: number): void => {
     const known = mentions.get(entityId * 8 + role);
     if (known === undefined) mentions.set(entityId * 8 + role, { key: [type, role, entityId], events: 1 });
     else known.events++;
@@ -72,6 +72,7 @@ export function createTallyWriter(db: WritableDb): TallyWriter {
       const { mentions: named } = event;
       for (let at = 0; at < named.length; at++) {
         const { type, role, entityId } = named[at]!;
+        if (!isCounted(type)) continue;
         countMention(type, role, entityId);
         if (named.findIndex((other) => other.entityId === entityId) === at) countMention(type, ANY_ROLE, entityId);
       }
@@ -88,13 +89,20 @@ export function createTallyWriter(db: WritableDb): TallyWriter {
       for (const { key, events } of kinds.values()) addKind.run(...key, events);
       for (const { key, events } of minutes.values()) addMinute.run(...key, events);
       // In the order of the table, so that neighbours are written together.
-      const byKey = [...mentions].toSorted(([a], [b]) => a - b);
-      for (const [, { key, events }] of byKey) addMention.run(...key, events);
+      const inOrder = [...mentions.values()].toSorted(({ key: a }, { key: b }) =>
+        a[0] !== b[0] ? (a[0] < b[0] ? -1 : 1) : a[1] - b[1] || a[2] - b[2],
+      );
+      for (const { key, events } of inOrder) addMention.run(...key, events);
       for (const [id, { events, firstUs, lastUs }] of segments) addSegment.run(id, events, firstUs, lastUs);
       forget();
     },
     forget,
   };
+}
+
+/** Nearly every process and session is one of its own: counting each would say nothing and cost more than all others. */
+export function isCounted(type: StoredType): boolean {
+  return type !== 'process' && type !== 'session';
 }
 
 function count(counts: Map<string, { readonly key: readonly number[]; events: number }>, key: readonly number[]): void {

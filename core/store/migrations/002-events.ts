@@ -89,17 +89,25 @@ CREATE TABLE raw_block (
   PRIMARY KEY (source_id, byte_offset)
 ) STRICT;
 
-ALTER TABLE entity ADD COLUMN short TEXT;
+CREATE TABLE entity_v2 (
+  id INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  value TEXT NOT NULL,
+  label TEXT NOT NULL,
+  short TEXT
+) STRICT;
 `;
 
 const REPLACED = `
 DROP TABLE event;
 DROP TABLE event_entity;
+DROP TABLE entity;
 ALTER TABLE event_v2 RENAME TO event;
 ALTER TABLE event_entity_v2 RENAME TO event_entity;
+ALTER TABLE entity_v2 RENAME TO entity;
 CREATE INDEX event_by_time ON event(time_us, id);
-CREATE INDEX entity_by_value ON entity(lower(value));
-CREATE INDEX entity_by_label ON entity(lower(label));
+CREATE INDEX entity_by_value ON entity(lower(value), type);
+CREATE INDEX entity_by_label ON entity(lower(label)) WHERE type <> 'process';
 CREATE INDEX entity_by_short ON entity(lower(short)) WHERE short IS NOT NULL;
 `;
 
@@ -142,9 +150,11 @@ export function compactEvents(db: Database.Database): void {
   mover.end();
   db.exec(`
     INSERT INTO mention_count SELECT type, 7, entity_id, count(DISTINCT event_id)
-      FROM event_entity JOIN entity ON entity.id = entity_id GROUP BY entity_id;
+      FROM event_entity_v2 JOIN entity_v2 AS entity ON entity.id = entity_id
+      WHERE type NOT IN ('process', 'session') GROUP BY entity_id;
     INSERT INTO mention_count SELECT type, role, entity_id, count(*)
-      FROM event_entity_v2 JOIN entity ON entity.id = entity_id GROUP BY entity_id, role;
+      FROM event_entity_v2 JOIN entity_v2 AS entity ON entity.id = entity_id
+      WHERE type NOT IN ('process', 'session') GROUP BY entity_id, role;
     INSERT INTO segment SELECT id >> ${SEGMENT_BITS}, count(*), min(time_us), max(time_us) FROM event_v2 GROUP BY 1;
     INSERT INTO tally SELECT kind_id, coalesce(code_id, -1), class_uid, activity_id, severity, count(*)
       FROM event_v2 GROUP BY 1, 2, 3, 4, 5;
@@ -155,20 +165,18 @@ export function compactEvents(db: Database.Database): void {
 
 /** What people call an entity for short: a host without its domain, an account without its own, a file without its folder. */
 function nameEntities(db: Database.Database): void {
-  const update = db.prepare('UPDATE entity SET short = ? WHERE id = ?');
-  const all = db.prepare(
-    `SELECT id, type, value, label FROM entity WHERE id > ? AND type IN ('host', 'domain', 'user', 'process', 'file')
-     ORDER BY id LIMIT 1000`,
-  );
+  const insert = db.prepare('INSERT INTO entity_v2 VALUES (?, ?, ?, ?, ?)');
+  const all = db.prepare('SELECT id, type, value, label FROM entity WHERE id > ? ORDER BY id LIMIT 1000');
   type Row = { readonly id: number; readonly type: string; readonly value: string; readonly label: string };
   for (let rows = all.all(0) as Row[]; rows.length > 0; rows = all.all(rows.at(-1)!.id) as Row[]) {
-    for (const { id, type, value, label } of rows) update.run(shortName(type, value, label), id);
+    for (const { id, type, value, label } of rows) insert.run(id, type, value, label, shortName(type, value, label));
   }
 }
 
 function shortName(type: string, value: string, label: string): string | null {
-  if (type === 'process' || type === 'file')
+  if (type === 'image' || type === 'file')
     return label.slice(Math.max(label.lastIndexOf('\\'), label.lastIndexOf('/')) + 1);
+  if (type !== 'host' && type !== 'domain' && type !== 'user') return null;
   if (type === 'user') {
     const backslash = value.lastIndexOf('\\');
     if (backslash !== -1) return value.slice(backslash + 1);
@@ -183,8 +191,22 @@ function createMover(db: Database.Database): { move(row: OldEvent): void; end():
   const insert = db.prepare(`INSERT INTO event_v2 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertDetail = db.prepare('INSERT INTO event_detail VALUES (?, ?)');
   const insertWords = db.prepare('INSERT INTO event_words (rowid, message) VALUES (?, ?)');
-  const insertMention = db.prepare('INSERT INTO event_entity_v2 VALUES (?, ?, ?)');
-  const mentionsOf = db.prepare('SELECT entity_id, role FROM event_entity WHERE event_id = ? ORDER BY 1, 2').raw();
+  const insertMention = db.prepare('INSERT OR IGNORE INTO event_entity_v2 VALUES (?, ?, ?)');
+  const mentionsOf = db
+    .prepare(
+      `SELECT entity_id, role, CASE type WHEN 'process' THEN label END FROM event_entity
+       JOIN entity ON entity.id = entity_id WHERE event_id = ? ORDER BY 1, 2`,
+    )
+    .raw();
+  const lastEntity = db.prepare('SELECT max(id) FROM entity_v2').pluck();
+  const insertImage = db.prepare('INSERT INTO entity_v2 VALUES (?, ?, ?, ?, ?)');
+  const images = new Map<string, number>();
+  const imageOf = (label: string): number => {
+    const id = images.get(label) ?? ((lastEntity.get() as number | null) ?? 0) + 1;
+    if (!images.has(label)) insertImage.run(id, 'image', label, label, shortName('image', label, label));
+    images.set(label, id);
+    return id;
+  };
   const insertLabel = db.prepare('INSERT INTO label (text) VALUES (?)');
   const labels = new Map<string, number>();
   const labelOf = (text: string): number => {
@@ -210,9 +232,10 @@ function createMover(db: Database.Database): { move(row: OldEvent): void; end():
       const rest = `[${JSON.stringify(row.time_text)},${row.logsource}]`;
       lines.push(row.fields, JSON.stringify(row.message), rest);
       chars += row.fields.length + row.message.length + rest.length;
-      const mentions = (mentionsOf.all(row.id) as [number, string][]).map(
-        ([id, role]) => [id, ROLES.indexOf(role)] as const,
-      );
+      const mentions = (mentionsOf.all(row.id) as [number, string, string | null][]).flatMap(([id, role, program]) => {
+        const rank = ROLES.indexOf(role);
+        return program === null ? [[id, rank] as const] : [[id, rank] as const, [imageOf(program), rank] as const];
+      });
       for (const [id, role] of mentions) insertMention.run(id, row.id, role);
       insert.run(
         row.id,
