@@ -160,7 +160,7 @@ function selects(types: readonly StoredType[] | null, facets: readonly Facet[], 
   const typeTest = types === null ? sql`entity.type <> 'image'` : sql`${column} IN (${paramList(types)})`;
   const shorts = new Set(types?.map(shortFacetOf) ?? [null]);
   const short = shorts.size === 1 ? [...shorts][0]! : null;
-  const select = (test: Sql): Sql => sql`SELECT entity.id FROM entity WHERE ${combine('AND', [test, typeTest])}`;
+  const select = (test: Sql): Sql => sql`SELECT entity.id FROM entity WHERE ${combine('AND', [typeTest, test])}`;
   const tests = facets.map((facet) => {
     const test = facetTest(facet, check, ENTITY_TEXTS, short);
     // Said again because the index over labels leaves processes out.

@@ -8,7 +8,7 @@ import { SEVERITIES } from '../model/severity.ts';
 import type { Condition } from '../query/compile.ts';
 import type { Grouping } from '../query/group.ts';
 import type { ReadableDb } from './database.ts';
-import { countAllMentions, createMentionCounter } from './mention-counts.ts';
+import { countAllMentions, countEachMention, createMentionCounter } from './mention-counts.ts';
 import { finished, QueryRun, type QueryStep } from './query-run.ts';
 import { statement } from './statements.ts';
 import { UNTOLD_CODE } from './tallies.ts';
@@ -174,7 +174,9 @@ function toldCounts(
     );
     return minutes.raw().all(bucketUs) as [number, number][];
   }
-  if (mentions !== null) return run.isOpen ? countAllMentions(db, mentions, limit) : null;
+  if (mentions !== null) {
+    return run.isOpen ? (countAllMentions(db, mentions, limit) ?? countEachMention(db, mentions)) : null;
+  }
   if (!grouping.isTallied || !isTold(run)) return null;
   const tallied = db.prepare(
     `SELECT ${value.text} AS counted, sum(event.events) FROM ${TALLIED} ${join.text}

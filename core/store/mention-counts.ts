@@ -1,5 +1,5 @@
 /** Counting events by the entities they mention. */
-import { ENTITY_ROLES } from '../model/entity.ts';
+import { ENTITY_ROLES, ENTITY_TYPES } from '../model/entity.ts';
 import { facetOf, type StoredType } from '../query/facets.ts';
 import type { MentionGrouping } from '../query/group.ts';
 import { asciiLower } from '../query/pattern.ts';
@@ -60,6 +60,36 @@ function countedTypes({ types, shown }: MentionGrouping): (type: StoredType) => 
 function shownValue(entity: EntityRow, facet: MentionGrouping['shown']): string | null {
   const value = facetOf(facet, entity);
   return facet === 'fileName' && value !== null ? asciiLower(value) : value;
+}
+
+/** So many entities are counted one after the other. */
+const COUNTED_SINGLY = 50_000;
+
+/**
+ * The same over all events, entity by entity from the index of mentions, which holds each one's events together; null
+ * where there are too many entities for that.
+ */
+export function countEachMention(db: ReadableDb, grouping: MentionGrouping): [string, number][] | null {
+  const wanted = countedTypes(grouping);
+  const types = [...ENTITY_TYPES, 'image' as const].filter(wanted);
+  const entities = statement(
+    db,
+    `SELECT id, type, value, label FROM entity WHERE type IN (SELECT value FROM json_each(?)) LIMIT ?`,
+  ).all(JSON.stringify(types), COUNTED_SINGLY + 1) as (EntityRow & { readonly id: number })[];
+  if (entities.length > COUNTED_SINGLY) return null;
+  const roles = grouping.roles?.map((role) => ENTITY_ROLES.indexOf(role)) ?? ENTITY_ROLES.keys().toArray();
+  const count = statement(
+    db,
+    `SELECT count(DISTINCT event_id) FROM event_entity
+     WHERE entity_id IN (SELECT value FROM json_each(?)) AND role IN (SELECT value FROM json_each(?))`,
+    'pluck',
+  );
+  const named = Map.groupBy(entities, (entity) => shownValue(entity, grouping.shown));
+  return [...named].flatMap(([value, of]): [string, number][] => {
+    if (value === null) return [];
+    const events = count.get(JSON.stringify(of.map(({ id }) => id)), JSON.stringify(roles)) as number;
+    return events === 0 ? [] : [[value, events]];
+  });
 }
 
 /**

@@ -106,6 +106,7 @@ ALTER TABLE event_v2 RENAME TO event;
 ALTER TABLE event_entity_v2 RENAME TO event_entity;
 ALTER TABLE entity_v2 RENAME TO entity;
 CREATE INDEX event_by_time ON event(time_us, id);
+CREATE INDEX entity_by_type ON entity(type);
 CREATE INDEX entity_by_value ON entity(lower(value), type);
 CREATE INDEX entity_by_label ON entity(lower(label)) WHERE type <> 'process';
 CREATE INDEX entity_by_short ON entity(lower(short)) WHERE short IS NOT NULL;
