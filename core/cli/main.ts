@@ -11,6 +11,7 @@ import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
+import { addAudit } from './commands/audit.ts';
 import { addCount } from './commands/count.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addDemo } from './commands/demo.ts';
@@ -23,6 +24,7 @@ import { addIncidents } from './commands/incidents.ts';
 import { addRules } from './commands/rules.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addVerify } from './commands/verify.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
 import { createTerminal, safeText, type Terminal } from './terminal.ts';
 
@@ -66,6 +68,8 @@ function buildProgram(session: Session): Command {
     addCount,
     addShow,
     addSubmit,
+    addAudit,
+    addVerify,
     addDemo,
   ]) {
     add(program, session);

@@ -26,6 +26,8 @@ const REGISTRY = {
   E_WORKSPACE_BUSY: 'Another Vedette is writing to this workspace. Wait for it to end, or close it.',
   E_WORKSPACE_DISK:
     'Free some space, or see that the folder exists and can be written to; then run the same command again: it resumes.',
+  E_WORKSPACE_DAMAGED:
+    'Nothing was changed. Keep a copy of the file as it is, and compare with a backup: `vedette workspace restore`.',
   E_NOT_FOUND: 'List what there is with `vedette incidents`, `vedette alerts` or `vedette events`.',
   E_QUERY_INVALID: 'Correct the query at the marked place; docs/query-language.md has every form with examples.',
   E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',

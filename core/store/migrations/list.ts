@@ -1,4 +1,6 @@
 /** All migrations in order; number n brings a workspace from schema version n - 1 to n. Never edit a released one. */
 import { FIRST } from './001-first.ts';
+import { EVENTS } from './002-events.ts';
+import { AUDIT } from './003-audit.ts';
 
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, EVENTS, AUDIT];
