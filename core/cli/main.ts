@@ -25,6 +25,7 @@ import { addRules } from './commands/rules.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addVerify } from './commands/verify.ts';
+import { operatorName } from './operator.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
 import { createTerminal, safeText, type Terminal } from './terminal.ts';
 
@@ -33,8 +34,15 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 /** Runs one command line and sets the process' exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   const terminal = createTerminal();
-  const session: Session = { terminal, clock: systemClock, log: createLog(logLevel()), metrics: createMetrics() };
-  const program = buildProgram(session);
+  const program = buildProgram();
+  const session: Session = {
+    terminal,
+    clock: systemClock,
+    log: createLog(logLevel()),
+    metrics: createMetrics(),
+    operator: () => operatorName(program.opts<{ readonly operator?: string }>().operator),
+  };
+  addCommands(program, session);
   try {
     await withContext({ correlation_id: newUuid() }, () => program.parseAsync(args, { from: 'user' }));
   } catch (error) {
@@ -44,17 +52,21 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function buildProgram(session: Session): Command {
+function buildProgram(): Command {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
-  const program = new Command('vedette')
+  return new Command('vedette')
     .description(
       'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
     )
     .version(version, '-V, --version')
+    .option('--operator <name>', 'who you are, for the audit log (default: VEDETTE_OPERATOR, else your account)')
     .exitOverride()
     .showHelpAfterError('(run with --help for the options)');
+}
+
+function addCommands(program: Command, session: Session): void {
   for (const add of [
     addImport,
     addDetect,
@@ -74,7 +86,6 @@ function buildProgram(session: Session): Command {
   ]) {
     add(program, session);
   }
-  return program;
 }
 
 function report(error: unknown, terminal: Terminal, isJson: boolean): number {

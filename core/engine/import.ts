@@ -9,6 +9,7 @@ import { findSources } from '../intake/sources.ts';
 import type { Skipped, Source } from '../intake/source.ts';
 import type { Reader } from '../connectors/connector.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { VedetteError } from '../kernel/errors.ts';
 import type { Limits } from '../kernel/limits.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
@@ -16,13 +17,14 @@ import type { Damage, RecordBatch, SourceRecord } from '../model/record.ts';
 import type { WritableDb } from '../store/database.ts';
 import { ownFilesOf } from '../store/own-files.ts';
 import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
-import { beginSource, completeSource, type SourceKind, type SourceRow } from '../store/sources.ts';
+import type { SourceKind, SourceRow } from '../store/sources.ts';
 import { correlateIfPending } from './correlate.ts';
 import { findingsOf } from './findings.ts';
 import { fuseIfPending } from './fuse.ts';
 import { noProgress, type OnProgress } from './progress.ts';
 import { relationsOf } from './relations.ts';
 import type { RuleEngine } from './rule-engine.ts';
+import { beginRecorded, completeRecorded } from './source-record.ts';
 
 export interface ImportOptions {
   readonly kind: SourceKind;
@@ -33,6 +35,8 @@ export interface ImportOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly onProgress?: OnProgress;
+  /** Looked at between batches; an aborted import throws `E_STOPPED` and goes on from there when it is run again. */
+  readonly signal?: AbortSignal;
   /** Called when everything is read and fusion, which cannot be paused, is about to begin. */
   readonly onFusion?: () => void;
   /** Total of the sizes on disk, where the caller took the trouble to add them up. */
@@ -94,10 +98,10 @@ async function importSource(
   options: ImportOptions,
 ): Promise<SourceReport> {
   const fingerprint = await fingerprintOf(tolerant(source.open()).bytes);
-  const row = beginSource(
+  const row = beginRecorded(
     db,
     { ...fingerprint, path: absolutePlace(source.path), kind: options.kind, reader: reader.id },
-    options.clock.nowUs(),
+    options.clock,
   );
   const report = { path: source.path, reader: reader.id };
   if (row.state === 'complete')
@@ -110,7 +114,7 @@ async function importSource(
   });
   const outcome = row.watermarkOrdinal > 0 ? 'resumed' : 'imported';
   const counts = await ingest(writer, source, reader, row, options);
-  completeSource(db, row.id, options.clock.nowUs());
+  completeRecorded(db, row, options.clock);
   options.log.info('intake.source_done', {
     source: row.sha256,
     records: counts.records,
@@ -148,8 +152,13 @@ async function ingest(writer: IngestWriter, source: Source, reader: Reader, row:
       totalBytes: source.sizeBytes,
       events,
     });
+    stopIfAborted(options.signal, source.path);
   }
   return { records, events, hits, damaged, damage: shownDamage };
+}
+
+function stopIfAborted(signal: AbortSignal | undefined, path: string): void {
+  if (signal?.aborted === true) throw new VedetteError('E_STOPPED', `The import was stopped in ${path}`);
 }
 
 /** `batches`, and one more damaged place where what was read is not what the source's identity was taken from. */

@@ -5,6 +5,7 @@
 const REGISTRY = {
   E_INTERNAL: 'This is a defect in Vedette. Please report it with the command you ran and this code.',
   E_USAGE: 'Run `vedette --help` for the commands and their options.',
+  E_INPUT_INVALID: 'Correct the named value; nothing was changed.',
   E_NODE_TOO_OLD: 'Install Node 24 or newer, or run through npm, which brings its own on Linux x64.',
   E_SOURCE_NOT_FOUND: 'Check the path; quote it if it holds spaces.',
   E_SOURCE_UNREADABLE: 'Check the permissions of the file and of the folders above it.',
@@ -32,6 +33,7 @@ const REGISTRY = {
   E_QUERY_INVALID: 'Correct the query at the marked place; docs/query-language.md has every form with examples.',
   E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',
   E_CANCELLED: 'Nothing was changed. Run the same command again for the whole.',
+  E_STOPPED: 'What was read is kept. Run the same command again and it goes on from there.',
   E_SCENARIO_INVALID: 'Correct the scenario file at the named place.',
 } as const;
 
@@ -52,6 +54,8 @@ export interface ErrorReport {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
+  /** The correlation id of the log lines that say more, where there are any. */
+  readonly logId?: string;
 }
 
 /**

@@ -71,9 +71,18 @@ const COLUMNS = `seq, time_us AS timeUs, actor, action, subject, before, after, 
 
 /** The newest `limit` rows (-1 means all), oldest first, read one by one. */
 export function* listAudit(db: ReadableDb, limit: number): Generator<AuditRow> {
-  for (const row of readRows(db, limit)) {
-    yield { ...row, before: valueOf(row.before), after: valueOf(row.after) };
-  }
+  for (const row of readRows(db, limit)) yield auditRowOf(row);
+}
+
+/** At most `limit` rows before number `beforeSeq` (null for the newest), newest first. */
+export function pageOfAudit(
+  db: ReadableDb,
+  beforeSeq: number | null,
+  limit: number,
+): { readonly rows: readonly AuditRow[]; readonly total: number } {
+  const sql = `SELECT ${COLUMNS} FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?`;
+  const rows = statement(db, sql).all(beforeSeq ?? Number.MAX_SAFE_INTEGER, limit) as RawAudit[];
+  return { rows: rows.map(auditRowOf), total: headOf(db, 'audit')?.count ?? 0 };
 }
 
 /** The log as a chain that can be checked. */
@@ -92,6 +101,10 @@ function readRows(db: ReadableDb, limit: number): IterableIterator<RawAudit> {
   const sql = `SELECT ${COLUMNS} FROM audit WHERE @limit < 0 OR seq >
     (SELECT coalesce(max(seq), 0) FROM audit) - @limit ORDER BY seq`;
   return db.prepare(sql).iterate({ limit }) as IterableIterator<RawAudit>;
+}
+
+function auditRowOf(row: RawAudit): AuditRow {
+  return { ...row, before: valueOf(row.before), after: valueOf(row.after) };
 }
 
 /** The value of a stored text, or the text itself where somebody put something else there. */
