@@ -25,22 +25,34 @@ import { addRules } from './commands/rules.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWorkspace } from './commands/workspace.ts';
 import { operatorName } from './operator.ts';
+import { createPassphraseSource } from './passphrase.ts';
+import { usePassphrases } from '../store/keyring.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
 import { createTerminal, safeText, type Terminal } from './terminal.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
+interface GlobalOptions {
+  readonly operator?: string;
+  readonly passphraseFile?: string;
+}
+
 /** Runs one command line and sets the process' exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   const terminal = createTerminal();
   const program = buildProgram();
+  const options = (): GlobalOptions => program.opts<GlobalOptions>();
+  const passphrases = createPassphraseSource(() => options().passphraseFile);
+  usePassphrases(passphrases);
   const session: Session = {
     terminal,
     clock: systemClock,
     log: createLog(logLevel()),
     metrics: createMetrics(),
-    operator: () => operatorName(program.opts<{ readonly operator?: string }>().operator),
+    operator: () => operatorName(options().operator),
+    passphrases,
   };
   addCommands(program, session);
   try {
@@ -62,6 +74,10 @@ function buildProgram(): Command {
     )
     .version(version, '-V, --version')
     .option('--operator <name>', 'who you are, for the audit log (default: VEDETTE_OPERATOR, else your account)')
+    .option(
+      '--passphrase-file <file>',
+      'file whose first line opens an encrypted workspace, and encrypts a new one (default: VEDETTE_PASSPHRASE_FILE, else ask)',
+    )
     .exitOverride()
     .showHelpAfterError('(run with --help for the options)');
 }
@@ -82,6 +98,7 @@ function addCommands(program: Command, session: Session): void {
     addSubmit,
     addAudit,
     addVerify,
+    addWorkspace,
     addDemo,
   ]) {
     add(program, session);

@@ -6,6 +6,7 @@ import type { Metrics } from '../kernel/metrics.ts';
 import { asStoreError, openForReading, openForWriting, type ReadableDb } from '../store/database.ts';
 import { isPending } from '../store/pending.ts';
 import { fuseIfPending } from '../engine/fuse.ts';
+import type { PassphraseSource } from './passphrase.ts';
 import { safeText, type Terminal } from './terminal.ts';
 
 export interface Session {
@@ -15,6 +16,7 @@ export interface Session {
   readonly metrics: Metrics;
   /** The operator's name, for the audit log. */
   operator(): string;
+  readonly passphrases: PassphraseSource;
 }
 
 /** Exit codes: what a script can rely on. Findings never change them. */

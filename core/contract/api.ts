@@ -3,8 +3,9 @@ import { auditContract } from './audit.ts';
 import { demoContract } from './demo.ts';
 import { evidenceContract } from './evidence.ts';
 import type { OutputOf } from './method.ts';
+import { workspaceContract } from './workspace.ts';
 
-export const API_CONTRACT = { ...auditContract, ...demoContract, ...evidenceContract } as const;
+export const API_CONTRACT = { ...auditContract, ...demoContract, ...evidenceContract, ...workspaceContract } as const;
 
 export type ApiContract = typeof API_CONTRACT;
 type MethodName = keyof ApiContract;

@@ -1,7 +1,10 @@
 /** `vedette import`: evidence into a workspace, and what became of each source. */
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { MethodOutput } from '../../contract/api.ts';
 import { totalSize } from '../../intake/sources.ts';
+import { VedetteError } from '../../kernel/errors.ts';
+import { readSalt } from '../../store/cipher.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { withApi } from '../api.ts';
 import { counted, count } from '../render/format.ts';
@@ -22,6 +25,7 @@ interface ImportFlags {
   readonly rules: readonly string[];
   readonly lists: readonly string[];
   readonly recover: boolean;
+  readonly encrypt: boolean;
   readonly json: boolean;
 }
 
@@ -34,6 +38,7 @@ export function addImport(program: Command, session: Session): void {
     .option('-r, --rules <path>', 'Sigma rules to use instead of our own; may be repeated', append, [])
     .addOption(listsOption())
     .option('--recover', 'also read EVTX records from slack space, marked as recovered', false)
+    .option('--encrypt', 'make the new workspace an encrypted one', false)
     .option('--json', 'print one JSON object', false)
     .action(async (paths: string[], flags: ImportFlags) => {
       process.exitCode = await runImport(session, paths, flags);
@@ -44,6 +49,7 @@ async function runImport(session: Session, paths: string[], flags: ImportFlags):
   const { terminal, clock } = session;
   const startedMs = clock.monotonicMs();
   const totalBytes = process.stderr.isTTY ? await totalSize(paths, DEFAULT_LIMITS) : null;
+  if (flags.encrypt) expectNewOrEncrypted(session, flags.workspace);
   const interruption = onInterruption(terminal, RESUMES);
   const input = {
     paths,
@@ -64,6 +70,14 @@ async function runImport(session: Session, paths: string[], flags: ImportFlags):
   if (flags.json) terminal.printJson({ workspace: flags.workspace, ...report });
   else printReport(session, flags, report, clock.monotonicMs() - startedMs);
   return exitCodeOf(paths, report);
+}
+
+/** `--encrypt` on a plain workspace must not pass for encryption. */
+function expectNewOrEncrypted(session: Session, file: string): void {
+  session.passphrases.encryptNew();
+  if (!existsSync(file) || readSalt(file) !== null) return;
+  const message = `${file} is there already and is not encrypted: \`vedette workspace encrypt\` encrypts it`;
+  throw new VedetteError('E_USAGE', message);
 }
 
 /** A path that was named and could not be read is a failure; a stray file in a folder is not. */

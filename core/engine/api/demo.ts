@@ -1,4 +1,5 @@
 /** Handlers of the demo. */
+import path from 'node:path';
 import type { demoContract } from '../../contract/demo.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { countsOf } from '../../store/overview.ts';
@@ -18,7 +19,7 @@ export const demoHandlers: HandlersOf<typeof demoContract> = {
     const db = workspace.writer();
     recorded(db, clock, 'demo.resetWorkspace', () => ({
       result: undefined,
-      change: { subject: workspace.file, before: replaced, after: { scenario } },
+      change: { subject: path.resolve(workspace.file), before: replaced, after: { scenario } },
     }));
     const options = { ...context, kind: 'demo', recover: false, limits: DEFAULT_LIMITS } as const;
     const report = await importPaths(db, [evidence], { ...options, engine: createRuleEngine(pack) });

@@ -12,6 +12,8 @@ export interface Workspace {
   readonly file: string;
   reader(): ReadableDb;
   writer(): WritableDb;
+  /** Runs `work` while no connection of ours is open: for what replaces the file. */
+  closed<Result>(work: () => Result): Result;
 }
 
 export interface HandlerContext {
@@ -25,6 +27,8 @@ export interface JobContext extends HandlerContext {
   /** Aborted where the caller has had enough; look at it between two pieces of work. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** Told what the job does next, by a stable name. */
+  readonly onStep: (step: string) => void;
   /** Told when fusion, which cannot be cancelled, is about to begin. */
   readonly onFusion: () => void;
 }

@@ -20,6 +20,7 @@ export interface Caller {
   readonly correlationId?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
+  readonly onStep?: (step: string) => void;
   readonly onFusion?: () => void;
 }
 
@@ -60,8 +61,8 @@ export function createApi<Methods extends Contract>(
     const handler = handlers.get(name);
     if (method.kind === 'query') return method.out.parse(await (handler as AnyQuery)(parsed, context));
     if (method.kind === 'change') return change(name, method, handler as AnyChange, parsed);
-    const { onProgress = noProgress, onFusion = () => {} } = caller;
-    return method.out.parse(await (handler as AnyJob)(parsed, { ...context, signal, onProgress, onFusion }));
+    const { onProgress = noProgress, onStep = () => {}, onFusion = () => {} } = caller;
+    return method.out.parse(await (handler as AnyJob)(parsed, { ...context, signal, onProgress, onStep, onFusion }));
   }
 
   /** The output is parsed before the commit: a change whose answer is wrong does not happen. */

@@ -15,14 +15,19 @@ export interface WorkspaceAccess extends Workspace {
 export function accessWorkspace(file: string): WorkspaceAccess {
   let reading: OpenWorkspace<ReadableDb> | null = null;
   let writing: OpenWorkspace<WritableDb> | null = null;
+  const close = (): void => {
+    reading?.close();
+    writing?.close();
+    reading = writing = null;
+  };
   return {
     file,
     reader: () => (writing ?? (reading ??= openForReading(file))).db,
     writer: () => (writing ??= openForWriting(file)).db,
-    close: () => {
-      reading?.close();
-      writing?.close();
-      reading = writing = null;
+    closed: (work) => {
+      close();
+      return work();
     },
+    close,
   };
 }
