@@ -1,5 +1,6 @@
 /** The workspace file itself: what it is, whether it is whole, and what replaces it by a new copy of itself. */
 import { z } from 'zod';
+import { backupManifestSchema } from './backup-manifest.ts';
 import type { Contract } from './method.ts';
 
 const bytesSchema = z.number().int().nonnegative();
@@ -49,4 +50,16 @@ export const workspaceContract = {
     out: rewrittenSchema,
   },
   'workspace.compact': { kind: 'job', in: z.strictObject({}), out: rewrittenSchema },
+  /** Copies the workspace while it is in use; `to` must not exist yet. */
+  'workspace.backUp': {
+    kind: 'job',
+    in: z.strictObject({ to: z.string().min(1) }),
+    out: z.object({ file: z.string(), manifest: backupManifestSchema }),
+  },
+  /** Puts a backup in the place of the workspace, which is kept under another name. */
+  'workspace.restore': {
+    kind: 'job',
+    in: z.strictObject({ from: z.string().min(1) }),
+    out: z.object({ manifest: backupManifestSchema, replaced: z.string().nullable() }),
+  },
 } as const satisfies Contract;

@@ -14,6 +14,7 @@ import type { Limits } from '../kernel/limits.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Damage, RecordBatch, SourceRecord } from '../model/record.ts';
+import { createCheckpointer, type Checkpointer } from '../store/checkpoint.ts';
 import type { WritableDb } from '../store/database.ts';
 import { ownFilesOf } from '../store/own-files.ts';
 import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
@@ -65,13 +66,19 @@ export interface ImportReport {
   readonly skipped: readonly Skipped[];
 }
 
+/** Batches go through the writer; between them the log is kept small. */
+interface Writing {
+  readonly writer: IngestWriter;
+  readonly checkpointer: Checkpointer;
+}
+
 /** Imports everything below `paths` into `db`. Throws only where the workspace itself fails (full disk and such). */
 export async function importPaths(
   db: WritableDb,
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const writer = createIngestWriter(db);
+  const writing = { writer: createIngestWriter(db), checkpointer: createCheckpointer(db) };
   const sources: SourceReport[] = [];
   const skipped: Skipped[] = [];
   // A demo's log lies beside its workspace and is meant to be read.
@@ -83,16 +90,17 @@ export async function importPaths(
     }
     const readable = await readerFor(found);
     if (readable.kind === 'skipped') skipped.push(readable);
-    else sources.push(await importSource(db, writer, found, readable.reader, options));
+    else sources.push(await importSource(db, writing, found, readable.reader, options));
   }
   correlateIfPending(db, options.engine);
   fuseIfPending(db, options.metrics, options.onFusion);
+  writing.checkpointer.afterCommit();
   return { sources, skipped };
 }
 
 async function importSource(
   db: WritableDb,
-  writer: IngestWriter,
+  writing: Writing,
   source: Source,
   reader: Reader,
   options: ImportOptions,
@@ -113,7 +121,7 @@ async function importSource(
     from_ordinal: row.watermarkOrdinal,
   });
   const outcome = row.watermarkOrdinal > 0 ? 'resumed' : 'imported';
-  const counts = await ingest(writer, source, reader, row, options);
+  const counts = await ingest(writing, source, reader, row, options);
   completeRecorded(db, row, options.clock);
   options.log.info('intake.source_done', {
     source: row.sha256,
@@ -123,7 +131,13 @@ async function importSource(
   return { ...report, outcome, ...counts };
 }
 
-async function ingest(writer: IngestWriter, source: Source, reader: Reader, row: SourceRow, options: ImportOptions) {
+async function ingest(
+  { writer, checkpointer }: Writing,
+  source: Source,
+  reader: Reader,
+  row: SourceRow,
+  options: ImportOptions,
+) {
   const process = createPipeline(options.engine);
   const shownDamage: Damage[] = [];
   let damaged = 0;
@@ -139,6 +153,7 @@ async function ingest(writer: IngestWriter, source: Source, reader: Reader, row:
     damageToSkip = Math.max(0, damageToSkip - batch.damage.length);
     if (items.length > 0 || damage.length > 0) {
       const committed = writer.commit(row.id, { items, damage });
+      checkpointer.afterCommit();
       records += items.length;
       events += committed.events;
       hits += committed.findings;

@@ -17,6 +17,7 @@ import { asTimeUs, parseIsoTime, timeUsFromEpoch, type TimeUs } from '../kernel/
 import type { EntityMention } from '../model/entity.ts';
 import type { ByteStream, Damage } from '../model/record.ts';
 import { isEntityType, submittedEntity } from '../normalise/submitted-entity.ts';
+import { createCheckpointer } from '../store/checkpoint.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { NewFinding } from '../store/findings.ts';
 import { createIngestWriter, type IngestItem } from '../store/ingest.ts';
@@ -97,6 +98,7 @@ export async function submitAlerts(
   const report = createReport(row.state === 'complete');
   if (row.state === 'reading') {
     const writer = createIngestWriter(db);
+    const checkpointer = createCheckpointer(db);
     const stream = tolerant(input.open());
     let items: IngestItem[] = [];
     let damage: Damage[] = [];
@@ -104,6 +106,7 @@ export async function submitAlerts(
     const flush = (): void => {
       if (items.length === 0 && damage.length === 0) return;
       report.add(writer.commit(row.id, { items, damage }));
+      checkpointer.afterCommit();
       items = [];
       damage = [];
       const done = { doneBytes: consumedBytes, totalBytes: fingerprint.sizeBytes, events: report.report().accepted };

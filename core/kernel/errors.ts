@@ -28,12 +28,13 @@ const REGISTRY = {
   E_WORKSPACE_DISK:
     'Free some space, or see that the folder exists and can be written to; then run the same command again: it resumes.',
   E_WORKSPACE_DAMAGED:
-    'Nothing was changed. Keep a copy of the file as it is, and compare with a backup: `vedette workspace restore`.',
+    'Nothing was changed. Keep a copy of the file as it is; `vedette verify` says what is wrong, a backup may help.',
   E_WORKSPACE_ENCRYPTED:
     'Run it on a terminal to be asked for the passphrase, or name a file that holds it with --passphrase-file.',
   E_WORKSPACE_WRONG_PASSPHRASE: 'Nothing was changed. Try again; without the passphrase nobody can open the workspace.',
   E_PASSPHRASE_UNUSABLE: 'Nothing was changed. Choose a passphrase of at least 8 letters; several words are better.',
   E_STREAM_UNPROTECTED: 'Save the stream to a file, where plain text may lie, and submit that file.',
+  E_BACKUP_DAMAGED: 'Nothing was changed. Use another backup; this one is not what was backed up.',
   E_NOT_FOUND: 'List what there is with `vedette incidents`, `vedette alerts` or `vedette events`.',
   E_QUERY_INVALID: 'Correct the query at the marked place; docs/query-language.md has every form with examples.',
   E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',

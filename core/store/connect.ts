@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { VedetteError } from '../kernel/errors.ts';
+import { setBackstop } from './checkpoint.ts';
 import { sealNew, unlock } from './cipher.ts';
 import { forgetKey, isKeyKnown, keyForNew, keyOf, rememberKey } from './keyring.ts';
 import { migrate, schemaVersion } from './migrate.ts';
@@ -26,6 +27,7 @@ export function connect(file: string, isReadOnly: boolean): Database.Database {
       db.pragma('temp_store = MEMORY');
       if (!isReadOnly) {
         db.pragma('journal_mode = WAL');
+        setBackstop(db);
         // A commit survives the death of the process; after a power cut the last ones are read again from the source.
         db.pragma('synchronous = NORMAL');
         db.pragma('foreign_keys = ON');

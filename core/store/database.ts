@@ -6,6 +6,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { VedetteError } from '../kernel/errors.ts';
+import { emptyWalNow } from './checkpoint.ts';
 import { connect } from './connect.ts';
 import { takeLock } from './lock.ts';
 import { schemaVersion } from './migrate.ts';
@@ -40,7 +41,7 @@ export function openForWriting(file: string): OpenWorkspace<WritableDb> {
     return {
       db: db as WritableDb,
       close: () => {
-        optimise(db);
+        tidyUp(db);
         db.close();
         lock.close();
       },
@@ -51,10 +52,11 @@ export function openForWriting(file: string): OpenWorkspace<WritableDb> {
   }
 }
 
-/** Statistics for the query planner; on a full disk the old ones have to do. */
-function optimise(db: Database.Database): void {
+/** Statistics for the query planner and an empty log; on a full disk it has to do without. */
+function tidyUp(db: Database.Database): void {
   try {
     db.pragma('optimize');
+    emptyWalNow(db);
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
   }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readSalt } from './cipher.ts';
 
 const SPOOL = '.spool';
-const ENDING = /^(?:\.demo\.ndjson|\.backup-v\d+|\.lists\.yml)$/;
+const ENDING = /^(?:\.demo\.ndjson|\.backup-v\d+|\.replaced|\.lists\.yml)$/;
 
 export interface Neighbour {
   readonly file: string;

@@ -6,7 +6,7 @@ import { realpathSync } from 'node:fs';
 
 /** What follows the workspace's name: SQLite's own files, our lock and copies (finished or not), the spool of submitted streams, a demo. */
 const ENDING =
-  /^(?:|-wal|-shm|-journal|-lock|\.demo\.ndjson|\.backup-v\d+(?:\.part)?|\.rewrite(?:-journal|-wal|-shm)?|\.spool(?:[/\\].*)?)$/s;
+  /^(?:|-wal|-shm|-journal|-lock|\.demo\.ndjson|\.backup-v\d+(?:\.part)?|\.rewrite(?:-journal|-wal|-shm)?|\.replaced(?:-wal|-shm)?|\.spool(?:[/\\].*)?)$/s;
 
 /** Tells whether a path names one of the files of the workspace at `workspaceFile`, by whatever way it leads there. */
 export function ownFilesOf(workspaceFile: string): (path: string) => boolean {

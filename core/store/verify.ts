@@ -1,6 +1,7 @@
 /**
  * Is a workspace whole? SQLite's own check of its pages and indexes, that nothing refers to what is not there, that the
- * schema is ours, and every chain. Reads everything, so it takes as long as reading the file does; the quick form leaves indexes unchecked.
+ * schema is ours, and every chain. Reads everything, so it takes as long as reading the file does;
+ * the quick form leaves the content of indexes unchecked.
  */
 import type { ReadableDb } from './database.ts';
 import { schemaProblems } from './schema-check.ts';
@@ -20,6 +21,15 @@ export function verifyWorkspace(db: ReadableDb, isQuick: boolean): Verification 
   const problems = [...pageProblems(db, isQuick), ...danglingReferences(db), ...schemaProblems(db)];
   const chains = verifyChains(db);
   return { problems, chains, isSound: problems.length === 0 && chains.every(({ fault }) => fault === null) };
+}
+
+/** The first thing that is wrong, for people; null for a sound workspace. */
+export function firstProblem({ problems, chains }: Verification): string | null {
+  const [first] = [
+    ...problems,
+    ...chains.flatMap(({ chain, fault }) => (fault === null ? [] : `${chain}: ${fault.reason}`)),
+  ];
+  return first ?? null;
 }
 
 function pageProblems(db: ReadableDb, isQuick: boolean): string[] {

@@ -36,10 +36,24 @@ export function addVerify(program: Command, session: Session): void {
     )
     .action(async (flags: VerifyFlags) => {
       const expected = flags.expect.map(asHash);
-      process.exitCode = await withLongReading(session.terminal, flags.workspace, async (db) =>
-        flags.head ? printHeads(session.terminal, db, flags.json) : verify(session.terminal, db, flags, expected),
-      );
+      process.exitCode = flags.head
+        ? await withLongReading(session.terminal, flags.workspace, async (db) =>
+            printHeads(session.terminal, db, flags.json),
+          )
+        : await runVerify(session.terminal, flags, expected);
     });
+}
+
+/** Also `vedette workspace check`. */
+export function runVerify(
+  terminal: Terminal,
+  flags: Pick<VerifyFlags, 'workspace' | 'quick' | 'json'>,
+  expected: readonly string[] = [],
+): Promise<number> {
+  return withLongReading(terminal, flags.workspace, async (db) => {
+    terminal.status(`Checking ${safeText(flags.workspace)} …`);
+    return verify(terminal, db, flags, expected);
+  });
 }
 
 function asHash(text: string): string {
@@ -60,7 +74,12 @@ function printHeads(terminal: Terminal, db: ReadableDb, isJson: boolean): number
   return heads.length === checked.length ? EXIT_OK : EXIT_FAILURE;
 }
 
-function verify(terminal: Terminal, db: ReadableDb, flags: VerifyFlags, hashes: readonly string[]): number {
+function verify(
+  terminal: Terminal,
+  db: ReadableDb,
+  flags: Pick<VerifyFlags, 'workspace' | 'quick' | 'json'>,
+  hashes: readonly string[],
+): number {
   const verification = verifyWorkspace(db, flags.quick);
   const expected = hashes.map((hash) => ({ hash, foundAt: placeOfHash(db, hash) }));
   const isSound = verification.isSound && expected.every(({ foundAt }) => foundAt !== null);

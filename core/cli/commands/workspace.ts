@@ -2,7 +2,12 @@
 import type { Command } from 'commander';
 import type { MethodOutput } from '../../contract/api.ts';
 import { withApi } from '../api.ts';
-import { bytes, count } from '../render/format.ts';
+import { totalSize } from '../../intake/sources.ts';
+import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
+import type { TimeUs } from '../../kernel/time.ts';
+import { bytes, count, counted, timeToSecond } from '../render/format.ts';
+import { createProgressLine } from '../render/progress.ts';
+import { runVerify } from './verify.ts';
 import { defaultWorkspace, type Session } from '../session.ts';
 import { safeText, type Terminal } from '../terminal.ts';
 
@@ -54,6 +59,20 @@ export function addWorkspace(program: Command, session: Session): void {
     replace(session, flags, 'is in plain text now', (api, caller) => api.call('workspace.decrypt', {}, caller)),
   );
 
+  add('check', 'is it whole: pages, indexes, references, schema and chains (as vedette verify)')
+    .option('--quick', 'leave the content of indexes unchecked', false)
+    .action(async (flags: Flags & { readonly quick: boolean }) => {
+      process.exitCode = await runVerify(session.terminal, flags);
+    });
+
+  add('backup', 'copy it while it is in use, with a manifest of what is in the copy')
+    .argument('<file>', 'where to; it must not exist yet')
+    .action((to: string, flags: Flags) => backUp(session, to, flags));
+
+  add('restore', 'put a backup in its place, checked against its manifest first')
+    .argument('<backup>', 'file that vedette workspace backup made')
+    .action((from: string, flags: Flags) => restore(session, from, flags));
+
   add('compact', 'give unused space back to the disk').action((flags: Flags) =>
     replace(session, flags, 'is compact', (api, caller) => api.call('workspace.compact', {}, caller)),
   );
@@ -92,6 +111,39 @@ async function replace(
     `${safeText(flags.workspace)} ${done}: ${bytes(report.sizeBefore)} before, ${bytes(report.sizeAfter)} after`,
   );
   for (const file of report.plainNeighbours) terminal.warn(`${safeText(file)} belongs to it and is not encrypted`);
+}
+
+async function backUp(session: Session, to: string, flags: Flags): Promise<void> {
+  const { terminal, clock } = session;
+  const onStep = (step: string): void => terminal.status(STEPS[step] ?? step);
+  const onProgress = createProgressLine(terminal, clock, await totalSize([flags.workspace], DEFAULT_LIMITS));
+  const { manifest } = await withApi(session, flags.workspace, (api, caller) =>
+    api.call('workspace.backUp', { to }, { ...caller, onStep, onProgress }),
+  );
+  if (flags.json) {
+    terminal.printJson({ workspace: flags.workspace, file: to, manifest });
+    return;
+  }
+  terminal.print(`${safeText(to)}: ${bytes(manifest.sizeBytes)}, checked; SHA-256 ${manifest.sha256}`);
+  terminal.print(`What must be in it stands in ${safeText(to)}.manifest.json; keep the two together.`);
+}
+
+async function restore(session: Session, from: string, flags: Flags): Promise<void> {
+  const { terminal } = session;
+  const onStep = (step: string): void => terminal.status(STEPS[step] ?? step);
+  const { manifest, replaced } = await withApi(session, flags.workspace, (api, caller) =>
+    api.call('workspace.restore', { from }, { ...caller, onStep }),
+  );
+  if (flags.json) {
+    terminal.printJson({ workspace: flags.workspace, from, manifest, replaced });
+    return;
+  }
+  const { createdUs, counts } = manifest;
+  terminal.print(
+    `${safeText(flags.workspace)} is what it was at ${timeToSecond(createdUs as TimeUs)}: ${counted(counts.events, 'event')}, ` +
+      `${counted(counts.alerts, 'alert')}, ${counted(counts.incidents, 'incident')}`,
+  );
+  if (replaced !== null) terminal.print(`What was there before is kept as ${safeText(replaced)}`);
 }
 
 function printInfo(terminal: Terminal, info: MethodOutput<'workspace.describe'>): void {

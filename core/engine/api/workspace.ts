@@ -4,11 +4,13 @@ import type { workspaceContract } from '../../contract/workspace.ts';
 import { EMPTY_CHAIN } from '../../evidence/chain.ts';
 import { VedetteError } from '../../kernel/errors.ts';
 import type { JsonValue } from '../../model/json.ts';
+import { backUp } from '../../store/backup.ts';
 import { headOf } from '../../store/chain-head.ts';
 import { CIPHER_NAME, createKey, type WorkspaceKey } from '../../store/cipher.ts';
 import { keyOf } from '../../store/keyring.ts';
 import { neighboursOf } from '../../store/neighbours.ts';
 import { countsOf } from '../../store/overview.ts';
+import { restoreWorkspace } from '../../store/restore.ts';
 import { rewriteWorkspace } from '../../store/rewrite.ts';
 import { fileFigures } from '../../store/file-figures.ts';
 import { recorded } from '../recorded.ts';
@@ -47,6 +49,33 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
   },
 
   'workspace.compact': async (_input, context) => rewrite(context, 'workspace.compact', keyOf(context.workspace.file)),
+
+  'workspace.backUp': async ({ to }, { workspace, clock, signal, onProgress, onStep }) => {
+    const db = workspace.reader();
+    const totalBytes = fileFigures(db).sizeBytes;
+    const manifest = await backUp(db, workspace.file, to, {
+      createdUs: clock.nowUs(),
+      signal,
+      onCopied: (doneBytes) => onProgress({ subject: to, doneBytes, totalBytes, events: null }),
+      onStep,
+    });
+    return { file: to, manifest };
+  },
+
+  'workspace.restore': async ({ from }, { workspace, clock, onStep }) => {
+    const { file } = workspace;
+    return workspace.closed(() =>
+      restoreWorkspace(from, file, {
+        record: (copy, { sha256, createdUs, audit }, replaced) =>
+          recorded(copy, clock, 'workspace.restore', () => {
+            const before = replaced === null ? null : { audit: { ...replaced } };
+            const after = { backup: path.resolve(from), sha256, createdUs, audit };
+            return { result: undefined, change: { subject: path.resolve(file), before, after } };
+          }),
+        onStep,
+      }),
+    );
+  },
 };
 
 function alreadyIs({ workspace }: JobContext, what: string): VedetteError {
