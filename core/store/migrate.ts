@@ -1,5 +1,5 @@
 /** Brings a workspace up to the current schema, one numbered step a transaction, with a copy made first. */
-import { copyFileSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { Migration } from './migrations/migration.ts';
 
@@ -12,10 +12,7 @@ export function schemaVersion(db: Database.Database): number {
 export function migrate(db: Database.Database, file: string, migrations: readonly Migration[]): void {
   const from = schemaVersion(db);
   if (from === migrations.length) return;
-  if (from > 0) {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    copyFileSync(file, `${file}.backup-v${from}`);
-  }
+  if (from > 0) backUp(db, `${file}.backup-v${from}`);
   // A table that others refer to can be replaced only while nobody looks at references; they are checked at the end.
   db.pragma('foreign_keys = OFF');
   for (let version = from + 1; version <= migrations.length; version++) {
@@ -27,4 +24,12 @@ export function migrate(db: Database.Database, file: string, migrations: readonl
     }).immediate();
   }
   db.pragma('foreign_keys = ON');
+}
+
+/** Through SQLite, so that the copy of an encrypted workspace is encrypted with the same key; whole or not there at all. */
+function backUp(db: Database.Database, backup: string): void {
+  const part = `${backup}.part`;
+  rmSync(part, { force: true });
+  db.prepare('VACUUM INTO ?').run(part);
+  renameSync(part, backup);
 }

@@ -1,6 +1,7 @@
 /** All migrations in order; number n brings a workspace from schema version n - 1 to n. Never edit a released one. */
 import { FIRST } from './001-first.ts';
 import { compactEvents } from './002-events.ts';
+import { AUDIT } from './003-audit.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents];
+export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT];
