@@ -14,7 +14,7 @@ export async function withApi<Result>(
   work: (api: Api<ApiContract>, caller: Caller) => Promise<Result>,
 ): Promise<Result> {
   const { clock, log, metrics } = session;
-  const workspace = accessWorkspace(file);
+  const workspace = accessWorkspace(file, log);
   const { correlation_id: correlationId } = currentContext();
   const caller = { actor: session.operator(), ...(correlationId === undefined ? {} : { correlationId }) };
   try {
@@ -22,6 +22,6 @@ export async function withApi<Result>(
   } catch (error) {
     throw asStoreError(file, error);
   } finally {
-    workspace.close();
+    await workspace.close();
   }
 }

@@ -1,11 +1,18 @@
 /** All methods of the API. A method that stands here and has no handler, or the reverse, fails at boot. */
 import { auditContract } from './audit.ts';
 import { demoContract } from './demo.ts';
+import { eventsContract } from './events.ts';
 import { evidenceContract } from './evidence.ts';
 import type { OutputOf } from './method.ts';
 import { workspaceContract } from './workspace.ts';
 
-export const API_CONTRACT = { ...auditContract, ...demoContract, ...evidenceContract, ...workspaceContract } as const;
+export const API_CONTRACT = {
+  ...auditContract,
+  ...demoContract,
+  ...eventsContract,
+  ...evidenceContract,
+  ...workspaceContract,
+} as const;
 
 export type ApiContract = typeof API_CONTRACT;
 type MethodName = keyof ApiContract;

@@ -108,10 +108,14 @@ function checkCopy(original: Database.Database, copy: string): void {
   }
 }
 
-/** Rows of every table; SQLite's own statistics are made anew now and then. */
+/**
+ * Rows of every table; SQLite's own statistics are made anew now and then, and a full-text index is counted by the tables
+ * it keeps its words in.
+ */
 function rowCounts(db: Database.Database): Map<string, number> {
   const tables = db
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`)
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+         AND sql NOT LIKE 'CREATE VIRTUAL%'`)
     .pluck()
     .all() as string[];
   return new Map(tables.map((name) => [name, db.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number]));

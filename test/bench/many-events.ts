@@ -124,7 +124,7 @@ function processStart(random: Random, host: string, image: string, word: string,
       ParentImage: 'C:\\Windows\\explorer.exe',
       ParentCommandLine: 'C:\\Windows\\Explorer.EXE',
     },
-    entities: (host) => [
+    entities: () => [
       { type: 'process', value: `${host}|${guid}`, role: 'actor', label: path },
       { type: 'hash', value: hash, role: 'actor', label: hash.toUpperCase() },
     ],

@@ -37,26 +37,26 @@ interface Asked {
   readonly query: string;
   /** Milliseconds aimed at, over ten million events. */
   readonly aimMs: number | null;
-  readonly run: (db: ReadableDb) => number;
+  readonly ask: (db: ReadableDb) => number;
 }
 
 const page = (what: string, query: string, aimMs: number | null): Asked => ({
   what,
   query,
   aimMs,
-  run: (db) => searchEvents(db, compiled(query), PAGE, null).length,
+  ask: (db) => searchEvents(db, compiled(query), PAGE, null).length,
 });
 const count = (query: string, aimMs: number | null): Asked => ({
   what: 'count',
   query,
   aimMs,
-  run: (db) => countEvents(db, compiled(query)),
+  ask: (db) => countEvents(db, compiled(query)),
 });
 const top = (query: string, by: string, aimMs: number | null): Asked => ({
   what: `top of ${by}`,
   query,
   aimMs,
-  run: (db) => countEventsBy(db, compiled(query), grouping(by), 10).length,
+  ask: (db) => countEventsBy(db, compiled(query), grouping(by), 10).length,
 });
 
 const ASKED: readonly Asked[] = [
@@ -91,12 +91,12 @@ const ASKED: readonly Asked[] = [
   count('host:ws-17 and EventID:1', 300),
 ];
 
-function measured(db: ReadableDb, { what, query, aimMs, run }: Asked): string[] {
+function measured(db: ReadableDb, { what, query, aimMs, ask }: Asked): string[] {
   const times: number[] = [];
   let found = 0;
   for (let index = 0; index < RUNS; index++) {
     const start = performance.now();
-    found = run(db);
+    found = ask(db);
     times.push(performance.now() - start);
     if (times[0]! > 3_000) break;
   }

@@ -14,7 +14,7 @@ import { table } from '../evals/table.ts';
 import { withFolder } from './folder.ts';
 import { madeEvent, type MadeEvent } from './many-events.ts';
 
-const BATCH = Number(process.env['BATCH'] ?? 2000);
+const BATCH = 2_000;
 
 export interface InsertFigure {
   readonly store: string;

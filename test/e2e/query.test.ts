@@ -103,7 +103,7 @@ describe('events', () => {
 
   test('a query can be explained without a workspace', () => {
     const run = vedette(['events', 'kind:x', '--explain', '--workspace', '/nowhere/x.vedette']);
-    expect(run.stdout).toBe(`kind:x\nlower(event.mapping) = 'x'\n`);
+    expect(run.stdout).toBe(`kind:x\nevent.kind_id IN (SELECT id FROM label WHERE lower(text) = 'x')\n`);
   });
 });
 

@@ -2,11 +2,16 @@
 import { API_CONTRACT, type ApiContract } from '../../contract/api.ts';
 import { auditHandlers } from './audit.ts';
 import { demoHandlers } from './demo.ts';
+import { eventsHandlers } from './events.ts';
 import { evidenceHandlers } from './evidence.ts';
 import type { HandlerContext } from './handler.ts';
 import { workspaceHandlers } from './workspace.ts';
 import { createApi, type Api } from './registry.ts';
 
 export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
-  return createApi(API_CONTRACT, [auditHandlers, demoHandlers, evidenceHandlers, workspaceHandlers], context);
+  return createApi(
+    API_CONTRACT,
+    [auditHandlers, demoHandlers, eventsHandlers, evidenceHandlers, workspaceHandlers],
+    context,
+  );
 }

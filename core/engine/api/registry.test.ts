@@ -49,9 +49,9 @@ const ADA = { actor: 'ada', correlationId: 'request 1' };
 
 function context(): HandlerContext {
   const folder = mkdtempSync(path.join(tmpdir(), 'vedette-api-'));
-  const workspace = accessWorkspace(path.join(folder, 'case.vedette'));
-  onTestFinished(() => {
-    workspace.close();
+  const workspace = accessWorkspace(path.join(folder, 'case.vedette'), createLog('silent'));
+  onTestFinished(async () => {
+    await workspace.close();
     rmSync(folder, { recursive: true, force: true });
   });
   return { workspace, clock: fixedClock(7 as TimeUs), log: createLog('silent'), metrics: createMetrics() };

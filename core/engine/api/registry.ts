@@ -21,6 +21,7 @@ export interface Caller {
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
   readonly onStep?: (step: string) => void;
+  readonly onPartial?: JobContext['onPartial'];
   readonly onFusion?: () => void;
 }
 
@@ -40,9 +41,8 @@ export type Answer = { readonly ok: true; readonly out: unknown } | { readonly o
 /** Handlers as they are registered: by domain, each under its method's name. */
 export type HandlerSet = Readonly<Record<string, unknown>>;
 
-type AnyQuery = (input: unknown, context: HandlerContext) => unknown;
 type AnyChange = (input: unknown, db: WritableDb, context: HandlerContext) => Changed<unknown>;
-type AnyJob = (input: unknown, context: JobContext) => Promise<unknown>;
+type AnyJob = (input: unknown, context: JobContext) => unknown;
 
 /** Throws where a method has no handler or two, and where a handler answers to no method. */
 export function createApi<Methods extends Contract>(
@@ -59,10 +59,10 @@ export function createApi<Methods extends Contract>(
     const signal = caller.signal ?? new AbortController().signal;
     if (signal.aborted) throw new VedetteError('E_CANCELLED', `${name} was cancelled before it began`);
     const handler = handlers.get(name);
-    if (method.kind === 'query') return method.out.parse(await (handler as AnyQuery)(parsed, context));
     if (method.kind === 'change') return change(name, method, handler as AnyChange, parsed);
-    const { onProgress = noProgress, onStep = () => {}, onFusion = () => {} } = caller;
-    return method.out.parse(await (handler as AnyJob)(parsed, { ...context, signal, onProgress, onStep, onFusion }));
+    const { onProgress = noProgress, onStep = () => {}, onPartial = () => {}, onFusion = () => {} } = caller;
+    const watched = { ...context, signal, onProgress, onStep, onPartial, onFusion };
+    return method.out.parse(await (handler as AnyJob)(parsed, watched));
   }
 
   /** The output is parsed before the commit: a change whose answer is wrong does not happen. */

@@ -64,7 +64,7 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
 
   'workspace.restore': async ({ from }, { workspace, clock, onStep }) => {
     const { file } = workspace;
-    return workspace.closed(() =>
+    return await workspace.closed(() =>
       restoreWorkspace(from, file, {
         record: (copy, { sha256, createdUs, audit }, replaced) =>
           recorded(copy, clock, 'workspace.restore', () => {
@@ -83,12 +83,12 @@ function alreadyIs({ workspace }: JobContext, what: string): VedetteError {
 }
 
 /** The audit log says how the file is protected before and after; never with what. */
-function rewrite({ workspace, clock, onStep }: JobContext, action: string, sealing: WorkspaceKey | null) {
+async function rewrite({ workspace, clock, onStep }: JobContext, action: string, sealing: WorkspaceKey | null) {
   const { file } = workspace;
   const state = (key: WorkspaceKey | null): JsonValue => ({ encryption: key === null ? null : CIPHER_NAME });
   const before = keyOf(file);
   const change = { subject: path.resolve(file), before: state(before), after: state(sealing) };
-  const sizes = workspace.closed(() =>
+  const sizes = await workspace.closed(() =>
     rewriteWorkspace(file, {
       ...(sealing === before ? {} : { sealing }),
       record: (copy) => recorded(copy, clock, action, () => ({ result: undefined, change })),

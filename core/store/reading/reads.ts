@@ -1,0 +1,68 @@
+/** What reader threads can be asked, by name; each in bounded steps, so that it can be watched and stopped between them. */
+import type { Condition } from '../../query/compile.ts';
+import type { Grouping } from '../../query/group.ts';
+import type { ReadableDb } from '../database.ts';
+import { countSteps, groupSteps, type ValueCount } from '../event-count.ts';
+import { searchSteps } from '../event-search.ts';
+import type { EventCursor, EventRow } from '../events.ts';
+import type { QueryStep } from '../query-run.ts';
+
+export interface Reads {
+  readonly 'events.page': {
+    readonly in: { readonly condition: Condition; readonly limit: number; readonly after: EventCursor | null };
+    readonly out: readonly EventRow[];
+    /** How many rows of the page are found; earlier ones may still come. */
+    readonly partial: number;
+  };
+  readonly 'events.count': {
+    readonly in: { readonly condition: Condition };
+    readonly out: number;
+    readonly partial: number;
+  };
+  readonly 'events.countBy': {
+    readonly in: { readonly condition: Condition; readonly grouping: Grouping; readonly limit: number };
+    readonly out: readonly ValueCount[];
+    readonly partial: readonly ValueCount[];
+  };
+}
+
+export type ReadName = keyof Reads;
+
+/** What has been found so far, made only when somebody is told. */
+export interface ReadStep<Partial> extends QueryStep {
+  partial(): Partial;
+}
+
+type Read<Name extends ReadName> = (
+  db: ReadableDb,
+  input: Reads[Name]['in'],
+) => Generator<ReadStep<Reads[Name]['partial']>, Reads[Name]['out']>;
+
+export const READS: { readonly [Name in ReadName]: Read<Name> } = {
+  'events.page': function* (db, { condition, limit, after }) {
+    return yield* told(searchSteps(db, condition, limit, after), ({ found }) => found);
+  },
+  'events.count': function* (db, { condition }) {
+    return yield* told(countSteps(db, condition), ({ count }) => count);
+  },
+  'events.countBy': function* (db, { condition, grouping, limit }) {
+    return yield* told(groupSteps(db, condition, grouping, limit), (step) => step.values());
+  },
+};
+
+function* told<Step extends QueryStep, Out, Partial>(
+  steps: Generator<Step, Out>,
+  partialOf: (step: Step) => Partial,
+): Generator<ReadStep<Partial>, Out> {
+  try {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      const { doneSegments, totalSegments } = value;
+      yield { doneSegments, totalSegments, partial: () => partialOf(value) };
+    }
+  } finally {
+    // Where it is abandoned half-way, what it set up is taken down.
+    steps.return(undefined as never);
+  }
+}
