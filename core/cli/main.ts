@@ -44,7 +44,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const terminal = createTerminal();
   const program = buildProgram();
   const options = (): GlobalOptions => program.opts<GlobalOptions>();
-  const passphrases = createPassphraseSource(() => options().passphraseFile);
+  const passphrases = createPassphraseSource(terminal, () => options().passphraseFile);
   usePassphrases(passphrases);
   const session: Session = {
     terminal,

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { messageOf, VedetteError } from '../kernel/errors.ts';
 import type { Passphrases } from '../store/keyring.ts';
 import { askHidden } from './hidden-input.ts';
-import { safeText } from './terminal.ts';
+import { safeText, type Terminal } from './terminal.ts';
 
 const MIN_CHARACTERS = 8;
 
@@ -18,7 +18,7 @@ export interface PassphraseSource extends Passphrases {
 }
 
 /** `namedFile` gives what `--passphrase-file` names. */
-export function createPassphraseSource(namedFile: () => string | undefined): PassphraseSource {
+export function createPassphraseSource(terminal: Terminal, namedFile: () => string | undefined): PassphraseSource {
   const fileInUse = (): string | undefined =>
     namedFile() ?? (process.env['VEDETTE_PASSPHRASE_FILE']?.trim() || undefined);
   let isNewEncrypted = false;
@@ -34,6 +34,11 @@ export function createPassphraseSource(namedFile: () => string | undefined): Pas
       return file === undefined && !isNewEncrypted ? null : choose(workspace, file);
     },
     encryptNew: () => void (isNewEncrypted = true),
+    // The environment may be set for other workspaces; an option is meant for this one.
+    notNeeded: (workspace) => {
+      if (namedFile() === undefined) return;
+      terminal.warn(`${safeText(workspace)} is not encrypted: the passphrase was not needed`);
+    },
     choose,
   };
 }

@@ -1,5 +1,5 @@
 /** The chained tables of a workspace: the head of each, and the check of them all. */
-import { verifyChain, type ChainHead, type ChainRow, type ChainVerdict } from '../evidence/chain.ts';
+import { EMPTY_CHAIN, verifyChain, type ChainHead, type ChainRow, type ChainVerdict } from '../evidence/chain.ts';
 import { auditChain } from './audit.ts';
 import { headOf } from './chain-head.ts';
 import type { ReadableDb } from './database.ts';
@@ -20,9 +20,10 @@ export function verifyChains(db: ReadableDb): CheckedChain[] {
   });
 }
 
-/** Where the row with this hash stands; null where no chain has it. */
+/** Where the row with this hash stands, 0 for the head of a chain without rows; null where no chain has it. */
 export function placeOfHash(db: ReadableDb, hash: string): { readonly chain: string; readonly seq: number } | null {
   for (const [chain, rowsOf] of Object.entries(CHAINS)) {
+    if (hash === EMPTY_CHAIN.hash) return { chain, seq: 0 };
     for (const row of rowsOf(db)) if (row.hash === hash) return { chain, seq: row.seq };
   }
   return null;

@@ -11,6 +11,8 @@ export interface Passphrases {
   forExisting(file: string): string | null;
   /** The passphrase for a workspace that is about to be made; null makes it a plain one. */
   forNew(file: string): string | null;
+  /** Told of a workspace that is opened and is a plain one: whoever gave a passphrase may believe otherwise. */
+  notNeeded?(file: string): void;
 }
 
 const NOBODY: Passphrases = { forExisting: () => null, forNew: () => null };
@@ -56,7 +58,10 @@ export function keyForNew(file: string): WorkspaceKey | null {
 
 function findKey(file: string): WorkspaceKey | null {
   const salt = readSalt(file);
-  if (salt === null) return null;
+  if (salt === null) {
+    passphrases.notNeeded?.(file);
+    return null;
+  }
   const passphrase = passphrases.forExisting(file);
   if (passphrase === null)
     throw new VedetteError('E_WORKSPACE_ENCRYPTED', `${file} is encrypted, and no passphrase was given`);

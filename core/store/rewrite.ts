@@ -14,12 +14,13 @@ import type Database from 'better-sqlite3';
 import { VedetteError } from '../kernel/errors.ts';
 import { reseal, type WorkspaceKey } from './cipher.ts';
 import { connect } from './connect.ts';
+import { copyOnline, type CopyOptions } from './copy.ts';
 import type { WritableDb } from './database.ts';
 import { keyOf, rememberKey } from './keyring.ts';
 import { takeLock } from './lock.ts';
 import { rewriteFileOf } from './own-files.ts';
 import { checkRoom, holdAlone, moveInto, recordIn, removeLeftovers } from './replace-file.ts';
-import { withStoreErrors } from './store-error.ts';
+import { asStoreError } from './store-error.ts';
 import { firstProblem, verifyWorkspace } from './verify.ts';
 
 export interface Rewritten {
@@ -27,49 +28,50 @@ export interface Rewritten {
   readonly sizeAfter: number;
 }
 
-export interface RewriteOptions {
+export interface RewriteOptions extends CopyOptions {
   /** The key of the new file, null for a plain one; left out, it stays as it is. */
   readonly sealing?: WorkspaceKey | null;
   /** Writes the change, as one row, into the copy's audit log; called in a transaction. */
   readonly record: (copy: WritableDb) => void;
-  readonly onStep?: (step: 'copy' | 'encrypt' | 'decrypt' | 'check' | 'replace') => void;
+  readonly onStep: (step: 'copy' | 'encrypt' | 'decrypt' | 'check' | 'replace') => void;
 }
 
-/** Throws `E_WORKSPACE_BUSY` where anybody has it open, `E_WORKSPACE_DISK` where there is no room, `E_WORKSPACE_DAMAGED`. */
-export function rewriteWorkspace(file: string, options: RewriteOptions): Rewritten {
-  const { sealing = keyOf(file), record, onStep = () => {} } = options;
+/**
+ * Throws `E_WORKSPACE_BUSY` where anybody has it open, `E_WORKSPACE_DISK` where there is no room, `E_WORKSPACE_DAMAGED`, and
+ * `E_CANCELLED`, which the copying heeds.
+ */
+export async function rewriteWorkspace(file: string, options: RewriteOptions): Promise<Rewritten> {
+  const { sealing = keyOf(file), record, onStep } = options;
   const isResealed = options.sealing !== undefined;
   const copy = rewriteFileOf(file);
   const lock = takeLock(file);
+  let db: Database.Database | null = null;
   try {
-    return withStoreErrors(file, () => {
-      const db = connect(file, false);
-      try {
-        holdAlone(db, file);
-        const sizeBefore = statSync(file).size;
-        // Encrypting moves everything to pages of another layout, by way of a second copy.
-        checkRoom(file, isResealed ? 2 * sizeBefore : sizeBefore);
-        onStep('copy');
-        removeLeftovers(file);
-        db.prepare('VACUUM INTO ?').run(copy);
-        rememberKey(copy, keyOf(file));
-        recordIn(copy, record);
-        if (isResealed) {
-          onStep(sealing === null ? 'decrypt' : 'encrypt');
-          resealCopy(copy, sealing);
-        }
-        onStep('check');
-        checkCopy(db, copy);
-        onStep('replace');
-        db.close();
-        moveInto(copy, file);
-        rememberKey(file, sealing);
-        return { sizeBefore, sizeAfter: statSync(file).size };
-      } finally {
-        db.close();
-      }
-    });
+    db = connect(file, false);
+    holdAlone(db, file);
+    const sizeBefore = statSync(file).size;
+    // Encrypting moves everything to pages of another layout, by way of a second copy.
+    checkRoom(file, isResealed ? 2 * sizeBefore : sizeBefore);
+    onStep('copy');
+    removeLeftovers(file);
+    await copyOnline(file, copy, options);
+    rememberKey(copy, keyOf(file));
+    recordIn(copy, record);
+    if (isResealed) {
+      onStep(sealing === null ? 'decrypt' : 'encrypt');
+      resealCopy(copy, sealing);
+    }
+    onStep('check');
+    checkCopy(db, copy);
+    onStep('replace');
+    db.close();
+    moveInto(copy, file);
+    rememberKey(file, sealing);
+    return { sizeBefore, sizeAfter: statSync(file).size };
+  } catch (error) {
+    throw asStoreError(file, error);
   } finally {
+    db?.close();
     removeLeftovers(file);
     lock.close();
   }

@@ -28,7 +28,7 @@ function workspaceOf(lines: number): { readonly folder: string; readonly file: s
   return { folder, file, evidence };
 }
 
-describe('a backup', () => {
+describe('a backup', { timeout: 120_000 }, () => {
   test('is made while somebody writes, holds what was committed, and opens like any workspace', () => {
     const { folder, file } = workspaceOf(300);
     const backup = path.join(folder, 'b', '..', 'backup.vedette');

@@ -1,6 +1,6 @@
 // @promise-part DUR-02 a disk that turns read-only under a workspace in use; a source that vanishes while it is read
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { contentOf, writeEvidence } from './evidence.ts';
@@ -52,6 +52,33 @@ describe.skipIf(!canMount)('a disk that is full or read-only (needs root on Linu
     expect(mount(folder, `remount,size=${LARGE_ENOUGH}`)).toBe(true);
     expect(vedette(['import', evidence, '--workspace', workspace]).exitCode).toBe(0);
     expect(contentOf(workspace)).toEqual(contentOf(undisturbed));
+  });
+
+  test('upkeep that needs room for a copy asks for it first and leaves the workspace as it is', () => {
+    const evidence = path.join(temporaryFolder(), 'evidence.ndjson');
+    writeEvidence(evidence, 4_000);
+    const folder = disk(LARGE_ENOUGH);
+    const workspace = path.join(folder, 'case.vedette');
+    expect(vedette(['import', evidence, '--workspace', workspace]).exitCode).toBe(0);
+    const before = contentOf(workspace);
+    const sizeMb = Math.ceil(statSync(workspace).size / 1e6);
+    expect(mount(folder, `remount,size=${sizeMb + 2}m`)).toBe(true);
+    const passphrase = path.join(temporaryFolder(), 'passphrase');
+    writeFileSync(passphrase, 'long enough');
+    for (const command of [
+      ['compact'],
+      ['encrypt', '--new-passphrase-file', passphrase],
+      ['backup', path.join(folder, 'backup.vedette')],
+    ]) {
+      const run = vedette(['workspace', ...command, '--workspace', workspace]);
+      expect([command[0], run.exitCode, run.stderr]).toEqual([
+        command[0],
+        1,
+        expect.stringMatching(/\d MB are missing.*E_WORKSPACE_DISK/),
+      ]);
+      expect(readdirSync(folder).filter((name) => /rewrite|backup/.test(name))).toEqual([]);
+    }
+    expect(contentOf(workspace)).toEqual(before);
   });
 
   test('a read-only disk is told before anything is read', () => {

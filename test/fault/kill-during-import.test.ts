@@ -3,23 +3,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { createSeeded } from '../evals/seeded.ts';
 import { contentOf, writeEvidence } from './evidence.ts';
 import { startVedette, temporaryFolder, vedette } from '../vedette.ts';
 
 const KILLS = 30;
 const RECORDS = 24_000;
 const SEED = Number(process.env['VEDETTE_SEED'] ?? 20_260_304);
-
-/** A small generator with a printed seed (mulberry32), so that a failure can be run again. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What a kill found: nothing there yet, an import under way (with its watermark), or everything done. */
 function stateOf(workspace: string): 'nothing' | 'done' | number {
@@ -63,13 +53,13 @@ describe('kill -9 during an import', () => {
       const wholeMs = performance.now() - startedMs;
       const expected = contentOf(undisturbed);
 
-      const random = randomFrom(SEED);
+      const random = createSeeded(SEED);
       const struckAt: (string | number)[] = [];
       for (let round = 0; struckAt.length < KILLS; round++) {
         const killed = path.join(folder, `killed-${round}.vedette`);
         while (stateOf(killed) !== 'done' && struckAt.length < KILLS) {
           // Over the whole run, most of them past the start-up, where the writing happens.
-          const isKilled = await killAfter(wholeMs * (0.35 + 0.7 * random()), evidence, killed);
+          const isKilled = await killAfter(wholeMs * (0.35 + 0.7 * random.next()), evidence, killed);
           const state = stateOf(killed);
           if (isKilled && state !== 'done') struckAt.push(state);
         }

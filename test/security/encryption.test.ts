@@ -82,7 +82,7 @@ test('a migration of an encrypted workspace leaves an encrypted copy', () => {
 });
 
 describe('without the right passphrase', () => {
-  test('nothing opens, nothing changes, and the reason is told', () => {
+  test('nothing opens, nothing changes, and the reason is told', { timeout: 120_000 }, () => {
     const { file, evidence, wrong, run } = setUp();
     const before = readFileSync(file);
     for (const command of [
@@ -129,34 +129,39 @@ describe('without the right passphrase', () => {
   });
 });
 
-test('a plain workspace is encrypted, given another passphrase and decrypted, with the same content all the way', () => {
-  const { file, right, wrong, run } = setUp();
-  const events = run(['events', '--json']).stdout;
-  const opensWith = (passphrase: string): boolean => run(['events', '--json'], passphrase).stdout === events;
+test(
+  'a plain workspace is encrypted, given another passphrase and decrypted, with the same content all the way',
+  { timeout: 120_000 },
+  () => {
+    const { file, right, wrong, run } = setUp();
+    const events = run(['events', '--json']).stdout;
+    const opensWith = (passphrase: string): boolean => run(['events', '--json'], passphrase).stdout === events;
 
-  const rekeyed = run(['workspace', 'rekey', '--new-passphrase-file', wrong, '--json']);
-  expect(JSON.parse(rekeyed.stdout)).toMatchObject({ sizeBefore: expect.any(Number), sizeAfter: expect.any(Number) });
-  expect([opensWith(right), opensWith(wrong)]).toEqual([false, true]);
+    const rekeyed = run(['workspace', 'rekey', '--new-passphrase-file', wrong, '--json']);
+    expect(JSON.parse(rekeyed.stdout)).toMatchObject({ sizeBefore: expect.any(Number), sizeAfter: expect.any(Number) });
+    expect([opensWith(right), opensWith(wrong)]).toEqual([false, true]);
 
-  expect(run(['workspace', 'decrypt'], wrong).exitCode).toBe(0);
-  expect(readFileSync(file).includes(SECRET)).toBe(true);
-  expect(vedette(['events', '--json', '-w', file]).stdout).toBe(events);
-  expect(run(['workspace', 'rekey', '--new-passphrase-file', right]).stderr).toContain('in plain text');
-  expect(vedette(['import', right, '--encrypt', '-w', file]).stderr).toContain('is not encrypted');
+    expect(run(['workspace', 'decrypt'], wrong).exitCode).toBe(0);
+    expect(readFileSync(file).includes(SECRET)).toBe(true);
+    expect(vedette(['events', '--json', '-w', file]).stdout).toBe(events);
+    expect(run(['incidents']).stderr).toContain('is not encrypted: the passphrase was not needed');
+    expect(run(['workspace', 'rekey', '--new-passphrase-file', right]).stderr).toContain('in plain text');
+    expect(vedette(['import', right, '--encrypt', '-w', file]).stderr).toContain('is not encrypted');
 
-  writeFileSync(`${file}.demo.ndjson`, 'left over');
-  const encrypted = vedette(['workspace', 'encrypt', '-w', file, '--new-passphrase-file', right]);
-  expect(encrypted.stderr).toContain('case.vedette.demo.ndjson belongs to it and is not encrypted');
-  expect(readFileSync(file).includes(SECRET)).toBe(false);
-  expect(opensWith(right)).toBe(true);
-  expect(run(['workspace', 'encrypt', '--new-passphrase-file', right]).exitCode).toBe(1);
+    writeFileSync(`${file}.demo.ndjson`, 'left over');
+    const encrypted = vedette(['workspace', 'encrypt', '-w', file, '--new-passphrase-file', right]);
+    expect(encrypted.stderr).toContain('case.vedette.demo.ndjson belongs to it and is not encrypted');
+    expect(readFileSync(file).includes(SECRET)).toBe(false);
+    expect(opensWith(right)).toBe(true);
+    expect(run(['workspace', 'encrypt', '--new-passphrase-file', right]).exitCode).toBe(1);
 
-  const audited = run(['audit']).stdout;
-  expect(audited).toMatch(/workspace\.rekey[^]*workspace\.decrypt[^]*workspace\.encrypt/);
-  expect(run(['verify']).exitCode).toBe(0);
-});
+    const audited = run(['audit']).stdout;
+    expect(audited).toMatch(/workspace\.rekey[^]*workspace\.decrypt[^]*workspace\.encrypt/);
+    expect(run(['verify']).exitCode).toBe(0);
+  },
+);
 
-test('while somebody reads it, it is not replaced', () => {
+test('while somebody reads it, it is not replaced', { timeout: 120_000 }, () => {
   const { file, wrong, run } = setUp();
   const before = readFileSync(file);
   usePassphrases({ forExisting: () => PASSPHRASE, forNew: () => null });
@@ -210,6 +215,7 @@ const hasStrace = spawnSync('strace', ['-V']).status === 0;
 
 test.skipIf(!hasStrace)(
   'temporary files are made for nothing but a new copy, and beside the workspace (needs strace)',
+  { timeout: 120_000 },
   () => {
     const { folder, wrong, right, file, evidence } = setUp();
     const temporaryFilesOf = (command: readonly string[]): string[] => {

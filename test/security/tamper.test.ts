@@ -145,7 +145,7 @@ describe('an audit log that somebody edited with SQLite', () => {
        UPDATE chain_head SET count = 9, last_hash = (SELECT hash FROM audit WHERE seq = 9); ${triggers}`,
     );
     expect(verify(file).exitCode).toBe(0);
-    expect(verify(file, '--expect', head!)).toMatchObject({ exitCode: 1, json: { is_sound: false } });
+    expect(verify(file, '--expect', head!)).toMatchObject({ exitCode: 1, json: { isSound: false } });
     expect(vedette(['verify', '-w', file, '--expect', 'abc']).exitCode).toBe(2);
   });
 });

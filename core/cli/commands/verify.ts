@@ -85,7 +85,7 @@ function verify(
   const isSound = verification.isSound && expected.every(({ foundAt }) => foundAt !== null);
   if (flags.json) {
     const { problems, chains } = verification;
-    terminal.printJson({ workspace: flags.workspace, is_sound: isSound, problems, chains, expected });
+    terminal.printJson({ workspace: flags.workspace, isSound, problems, chains, expected });
   } else {
     printProblems(terminal, verification, flags.quick);
     for (const chain of verification.chains) printChain(terminal, chain);

@@ -2,8 +2,6 @@
 import type { Command } from 'commander';
 import type { MethodOutput } from '../../contract/api.ts';
 import { withApi } from '../api.ts';
-import { totalSize } from '../../intake/sources.ts';
-import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import type { TimeUs } from '../../kernel/time.ts';
 import { bytes, count, counted, timeToSecond } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
@@ -96,12 +94,12 @@ async function replace(
   done: string,
   work: (...args: Parameters<Parameters<typeof withApi<Rewritten>>[2]>) => Promise<Rewritten>,
 ): Promise<void> {
-  const { terminal } = session;
+  const { terminal, clock } = session;
   const onStep = (step: string): void => terminal.status(STEPS[step] ?? step);
   const report = await withApi(session, flags.workspace, async (api, caller) => {
     // Whether it can be opened is said before anybody thinks up a new passphrase.
-    await api.call('workspace.describe', {}, caller);
-    return work(api, { ...caller, onStep });
+    const { sizeBytes } = await api.call('workspace.describe', {}, caller);
+    return work(api, { ...caller, onStep, onProgress: createProgressLine(terminal, clock, sizeBytes) });
   });
   if (flags.json) {
     terminal.printJson({ workspace: flags.workspace, ...report });
@@ -116,10 +114,11 @@ async function replace(
 async function backUp(session: Session, to: string, flags: Flags): Promise<void> {
   const { terminal, clock } = session;
   const onStep = (step: string): void => terminal.status(STEPS[step] ?? step);
-  const onProgress = createProgressLine(terminal, clock, await totalSize([flags.workspace], DEFAULT_LIMITS));
-  const { manifest } = await withApi(session, flags.workspace, (api, caller) =>
-    api.call('workspace.backUp', { to }, { ...caller, onStep, onProgress }),
-  );
+  const { manifest } = await withApi(session, flags.workspace, async (api, caller) => {
+    const { sizeBytes } = await api.call('workspace.describe', {}, caller);
+    const onProgress = createProgressLine(terminal, clock, sizeBytes);
+    return api.call('workspace.backUp', { to }, { ...caller, onStep, onProgress });
+  });
   if (flags.json) {
     terminal.printJson({ workspace: flags.workspace, file: to, manifest });
     return;

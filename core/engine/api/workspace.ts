@@ -1,4 +1,5 @@
 /** Handlers of the workspace file itself. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { workspaceContract } from '../../contract/workspace.ts';
 import { EMPTY_CHAIN } from '../../evidence/chain.ts';
@@ -50,13 +51,13 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
 
   'workspace.compact': async (_input, context) => rewrite(context, 'workspace.compact', keyOf(context.workspace.file)),
 
-  'workspace.backUp': async ({ to }, { workspace, clock, signal, onProgress, onStep }) => {
+  'workspace.backUp': async ({ to }, context) => {
+    const { workspace, clock, signal, onStep } = context;
     const db = workspace.reader();
-    const totalBytes = fileFigures(db).sizeBytes;
     const manifest = await backUp(db, workspace.file, to, {
       createdUs: clock.nowUs(),
       signal,
-      onCopied: (doneBytes) => onProgress({ subject: to, doneBytes, totalBytes, events: null }),
+      onCopied: copyProgress(context, to, fileFigures(db).sizeBytes),
       onStep,
     });
     return { file: to, manifest };
@@ -82,16 +83,25 @@ function alreadyIs({ workspace }: JobContext, what: string): VedetteError {
   return new VedetteError('E_INPUT_INVALID', `${workspace.file} is ${what}`);
 }
 
+/** A copy is about as large as what is copied; compact ones end early. */
+function copyProgress({ onProgress }: JobContext, subject: string, totalBytes: number): (doneBytes: number) => void {
+  return (doneBytes) => onProgress({ subject, doneBytes, totalBytes, events: null });
+}
+
 /** The audit log says how the file is protected before and after; never with what. */
-async function rewrite({ workspace, clock, onStep }: JobContext, action: string, sealing: WorkspaceKey | null) {
+async function rewrite(context: JobContext, action: string, sealing: WorkspaceKey | null) {
+  const { workspace, clock, signal, onStep } = context;
   const { file } = workspace;
   const state = (key: WorkspaceKey | null): JsonValue => ({ encryption: key === null ? null : CIPHER_NAME });
   const before = keyOf(file);
   const change = { subject: path.resolve(file), before: state(before), after: state(sealing) };
+  const copying = copyProgress(context, file, statSync(file).size);
   const sizes = await workspace.closed(() =>
     rewriteWorkspace(file, {
       ...(sealing === before ? {} : { sealing }),
       record: (copy) => recorded(copy, clock, action, () => ({ result: undefined, change })),
+      signal,
+      onCopied: copying,
       onStep,
     }),
   );
