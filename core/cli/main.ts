@@ -13,6 +13,8 @@ import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addCount } from './commands/count.ts';
 import { addBacktest } from './commands/backtest.ts';
+import { addDecide } from './commands/decide.ts';
+import { addDecisions } from './commands/decisions.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addDump } from './commands/dump.ts';
@@ -65,6 +67,8 @@ function buildProgram(session: Session): Command {
     addEvents,
     addCount,
     addShow,
+    addDecide,
+    addDecisions,
     addSubmit,
     addDemo,
   ]) {

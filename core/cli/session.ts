@@ -1,4 +1,5 @@
 /** What every command is given: the terminal, the clock, a log and counters; built once, in `main`. */
+import { userInfo } from 'node:os';
 import type { Clock } from '../kernel/clock.ts';
 import { VedetteError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
@@ -33,6 +34,23 @@ export async function withWriting<Result>(file: string, work: (db: WritableDb) =
     throw asStoreError(file, error);
   } finally {
     workspace.close();
+  }
+}
+
+/** Opens a workspace that must be there already, to change something in it by hand. */
+export async function withChanging<Result>(file: string, work: (db: WritableDb) => Result): Promise<Result> {
+  openForReading(file).close();
+  return withWriting(file, (db) => Promise.resolve(work(db)));
+}
+
+/** The name that changes are remembered by where none is given. */
+export function defaultActor(): string {
+  const named = process.env['VEDETTE_ANALYST']?.trim();
+  if (named) return named;
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
   }
 }
 

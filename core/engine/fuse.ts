@@ -4,6 +4,7 @@ import { fuse } from '../fuse/fuse.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Alert } from '../model/alert.ts';
 import type { WritableDb } from '../store/database.ts';
+import { decisionsInForce } from '../store/decisions.ts';
 import { isPending } from '../store/pending.ts';
 import { findingsByKey, replaceFusion } from '../store/fusion.ts';
 
@@ -22,6 +23,6 @@ export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => v
     const deduplicator = createDeduplicator();
     for (const next of findingsByKey(db)) keep(deduplicator.add(next));
     keep(deduplicator.end());
-    writer.putIncidents(fuse(alerts));
+    writer.putIncidents(fuse(alerts, decisionsInForce(db)));
   });
 }

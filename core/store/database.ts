@@ -57,11 +57,19 @@ function optimise(db: Database.Database): void {
   }
 }
 
-/** Opens an existing `file` for reading only. Throws `E_WORKSPACE_NOT_FOUND` and what `openForWriting` throws. */
+/**
+ * Opens an existing `file` for reading only; one of an earlier schema is brought up to date first. Throws
+ * `E_WORKSPACE_NOT_FOUND` and what `openForWriting` throws.
+ */
 export function openForReading(file: string): OpenWorkspace<ReadableDb> {
   checkName(file);
   if (!existsSync(file)) throw new VedetteError('E_WORKSPACE_NOT_FOUND', `There is no workspace at ${file}`);
-  const db = connect(file, true);
+  let db = connect(file, true);
+  if (schemaVersion(db) < MIGRATIONS.length) {
+    db.close();
+    openForWriting(file).close();
+    db = connect(file, true);
+  }
   return { db: db as ReadableDb, close: () => db.close() };
 }
 

@@ -1,7 +1,7 @@
 /** Reading incidents and the alerts they are made of. */
 import type { TimeUs } from '../kernel/time.ts';
 import type { Incident, IncidentEntity, LinkReason, RiskTerm } from '../model/incident.ts';
-import { SEVERITIES } from '../model/severity.ts';
+import { SEVERITIES, type Severity } from '../model/severity.ts';
 import type { ReadableDb } from './database.ts';
 
 /** An incident as a list shows it; its alerts are read separately, because some have hundreds of thousands. */
@@ -60,4 +60,48 @@ export function linksOf(db: ReadableDb, incidentId: string): Map<string, LinkRea
     .prepare('SELECT alert_id AS alertId, link FROM incident_alert WHERE incident_id = ? ORDER BY position')
     .all(incidentId) as { alertId: string; link: string }[];
   return new Map(rows.map(({ alertId, link }) => [alertId, JSON.parse(link) as LinkReason]));
+}
+
+/** An incident in one line: what a change says it was before and after. */
+export interface IncidentBrief {
+  readonly id: string;
+  readonly rank: number;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly risk: number;
+  readonly alertCount: number;
+}
+
+/** The incidents of these alerts, by rank. */
+export function briefsOfAlerts(db: ReadableDb, alertIds: readonly string[]): IncidentBrief[] {
+  const rows = db
+    .prepare(
+      `SELECT id, rank, title, severity, risk,
+         (SELECT count(*) FROM incident_alert WHERE incident_id = incident.id) AS alertCount
+       FROM incident WHERE id IN (
+         SELECT incident_id FROM incident_alert WHERE alert_id IN (SELECT value FROM json_each(?)))
+       ORDER BY rank`,
+    )
+    .all(JSON.stringify(alertIds)) as (Omit<IncidentBrief, 'severity'> & { readonly severity: number })[];
+  return rows.map((row) => ({ ...row, severity: SEVERITIES[row.severity]! }));
+}
+
+/** The alerts of an incident by time. */
+export function alertIdsOf(db: ReadableDb, incidentId: string): string[] {
+  return db
+    .prepare('SELECT alert_id FROM incident_alert WHERE incident_id = ? ORDER BY position')
+    .pluck()
+    .all(incidentId) as string[];
+}
+
+/** The alert an incident starts with (I5), from which all others hang; null where there is no such incident. */
+export function startOf(db: ReadableDb, incidentId: string): string | null {
+  const found = db
+    .prepare(
+      `SELECT alert_id FROM incident_alert
+       WHERE incident_id = ? AND link ->> '$.joinedToAlertId' IS NULL ORDER BY position LIMIT 1`,
+    )
+    .pluck()
+    .get(incidentId);
+  return (found as string | undefined) ?? null;
 }

@@ -5,15 +5,18 @@ import { readPlace } from '../../intake/raw.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { externalIdsOfAlert, alertsOfIncident, findAlert, findingsOfAlert } from '../../store/alerts.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import { decisionsAbout } from '../../store/decisions.ts';
 import { entitiesOfEvent, findEvent, type EventRow } from '../../store/events.ts';
 import { findIncident, linksOf } from '../../store/incidents.ts';
-import { countsOf, findByIdPrefix, incidentAtRank } from '../../store/overview.ts';
+import { countsOf } from '../../store/overview.ts';
+import { resolveNamed } from '../named.ts';
 import { count, jsonTime, time } from '../render/format.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { printStory, printWhyFired } from '../render/story.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
 import { safeText, severityMark, type Terminal } from '../terminal.ts';
 import { alertJson } from './alerts.ts';
+import { decisionJson } from './decisions.ts';
 import { eventJson } from './events.ts';
 
 interface ShowFlags {
@@ -48,39 +51,13 @@ function show(terminal: Terminal, db: ReadableDb, id: string, flags: ShowFlags):
       return event;
     }
   }
-  const named = resolve(db, id, flags.workspace);
+  const named = resolveNamed(db, id, flags.workspace);
   if (flags.raw)
     throw new VedetteError('E_USAGE', `--raw writes the record of an event, and ${id} is an ${named.kind}`);
   if (!flags.json) printDemoBanner(terminal, countsOf(db).isDemo);
   if (named.kind === 'incident') showIncident(terminal, db, named.id, flags.json);
   else showAlert(terminal, db, named.id, flags.json);
   return null;
-}
-
-function resolve(
-  db: ReadableDb,
-  id: string,
-  workspace: string,
-): { readonly kind: 'incident' | 'alert'; readonly id: string } {
-  const rank = /^#?(\d{1,6})$/.exec(id)?.[1];
-  const byRank = rank === undefined ? null : incidentAtRank(db, Number(rank));
-  if (byRank !== null) return { kind: 'incident', id: byRank };
-  const found = findByIdPrefix(db, id);
-  if (found.length === 0) {
-    const what = /^e\d+$/i.test(id)
-      ? `There is no event ${id} in ${workspace}`
-      : rank !== undefined
-        ? `There is no incident #${rank} in ${workspace}, and no id starts with ${rank}`
-        : `Nothing in ${workspace} has an id that starts with ${JSON.stringify(id)}`;
-    throw new VedetteError('E_NOT_FOUND', what);
-  }
-  if (found.length > 1) {
-    throw new VedetteError(
-      'E_NOT_FOUND',
-      `${id} could be ${found.map((one) => `${one.kind} ${one.id}`).join(' or ')}; give more digits`,
-    );
-  }
-  return found[0]!;
 }
 
 function showIncident(terminal: Terminal, db: ReadableDb, id: string, isJson: boolean): void {
@@ -100,6 +77,7 @@ function showIncident(terminal: Terminal, db: ReadableDb, id: string, isJson: bo
       ...alertJson(alert, externalIdsOfAlert(db, alert.id)),
       reason: links.get(alert.id) ?? null,
     })),
+    decisions: decisionsAbout(db, id).map(decisionJson),
   });
 }
 
@@ -121,7 +99,10 @@ function showAlert(terminal: Terminal, db: ReadableDb, id: string, isJson: boole
     `${severityMark(alert.severity, terminal).trimEnd()} · found by ${safeText(alert.detector)} · ${alert.id}`,
   );
   terminal.print(`${time(alert.firstSeenUs)} to ${time(alert.lastSeenUs)} · stands for ${count(alert.count)}`);
-  if (alert.incidentId !== null) terminal.print(`in incident #${alert.incidentRank} ${alert.incidentId}`);
+  if (alert.incidentId !== null) {
+    terminal.print(`in incident #${alert.incidentRank} ${alert.incidentId}`);
+    terminal.print(`why there: ${safeText(linksOf(db, alert.incidentId).get(id)?.text ?? '')}`);
+  }
   terminal.print();
   for (const { type, role, value, label } of alert.entities) {
     terminal.print(`  ${type.padEnd(16)} ${role.padEnd(12)} ${safeText(label ?? value)}`);

@@ -1,0 +1,31 @@
+/**
+ * What people decided about alerts. A decision is a row for ever: to take one back is a further row that names it. The
+ * alerts it is about are kept by dedup key and time, because an alert's id moves with its start (D7, M8).
+ */
+export const DECISIONS = `
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'detach', 'pin', 'undo')),
+  revokes_id INTEGER REFERENCES decision(id) CHECK ((revokes_id IS NULL) = (kind <> 'undo')),
+  actor TEXT NOT NULL,
+  why TEXT NOT NULL,
+  about TEXT NOT NULL,
+  decided_us INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE decision_alert (
+  decision_id INTEGER NOT NULL REFERENCES decision(id),
+  side TEXT NOT NULL CHECK (side IN ('part', 'rest')),
+  position INTEGER NOT NULL,
+  dedup_key TEXT NOT NULL,
+  time_us INTEGER NOT NULL,
+  PRIMARY KEY (decision_id, side, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
+CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision BEGIN SELECT raise(ABORT, 'decisions are never removed'); END;
+CREATE TRIGGER decision_alert_stays BEFORE UPDATE ON decision_alert
+  BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
+CREATE TRIGGER decision_alert_is_kept BEFORE DELETE ON decision_alert
+  BEGIN SELECT raise(ABORT, 'decisions are never removed'); END;
+`;
