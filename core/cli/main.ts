@@ -11,6 +11,7 @@ import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
+import { addComplete } from './commands/complete.ts';
 import { addCount } from './commands/count.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addDecide } from './commands/decide.ts';
@@ -66,6 +67,7 @@ function buildProgram(session: Session): Command {
     addAlerts,
     addEvents,
     addCount,
+    addComplete,
     addShow,
     addDecide,
     addDecisions,

@@ -23,7 +23,7 @@ export interface FindingRow {
   readonly matched: readonly MatchedField[];
 }
 
-interface RawAlert {
+export interface RawAlert {
   readonly id: string;
   readonly title: string;
   readonly signal: string;
@@ -39,29 +39,30 @@ interface RawAlert {
   readonly incidentRank: number | null;
 }
 
-const SELECT = `SELECT alert.id, alert.title, signal, detector, alert.severity, alert.techniques, alert.tactics,
+/** What `alertOf` reads. */
+export const ALERT_SELECT = `SELECT alert.id, alert.title, signal, detector, alert.severity, alert.techniques, alert.tactics,
     alert.entities, alert.first_us AS firstSeenUs, alert.last_us AS lastSeenUs, count, incident_id AS incidentId,
     rank AS incidentRank
   FROM alert LEFT JOIN incident_alert ON alert_id = alert.id LEFT JOIN incident ON incident.id = incident_id`;
 
 /** Alerts by time of first sighting, read one by one. `limit` -1 means all. Others may be read from `db` in between. */
 export function* listAlerts(db: ReadableDb, limit: number): Generator<AlertRow> {
-  const rows = db.prepare(`${SELECT} ORDER BY alert.first_us, alert.id LIMIT ?`).iterate(limit);
+  const rows = db.prepare(`${ALERT_SELECT} ORDER BY alert.first_us, alert.id LIMIT ?`).iterate(limit);
   for (const row of rows as IterableIterator<RawAlert>) yield alertOf(row);
 }
 
 /** The alerts of one incident, by time. */
 export function alertsOfIncident(db: ReadableDb, incidentId: string): AlertRow[] {
-  const rows = statement(db, `${SELECT} WHERE incident_id = ? ORDER BY alert.first_us, alert.id`).all(incidentId);
+  const rows = statement(db, `${ALERT_SELECT} WHERE incident_id = ? ORDER BY alert.first_us, alert.id`).all(incidentId);
   return (rows as RawAlert[]).map(alertOf);
 }
 
 export function findAlert(db: ReadableDb, id: string): AlertRow | null {
-  const row = db.prepare(`${SELECT} WHERE alert.id = ?`).get(id) as RawAlert | undefined;
+  const row = db.prepare(`${ALERT_SELECT} WHERE alert.id = ?`).get(id) as RawAlert | undefined;
   return row === undefined ? null : alertOf(row);
 }
 
-function alertOf(row: RawAlert): AlertRow {
+export function alertOf(row: RawAlert): AlertRow {
   return {
     ...row,
     severity: SEVERITIES[row.severity]!,

@@ -11,7 +11,7 @@ export interface IncidentRow extends Omit<Incident, 'alertIds' | 'links'> {
   readonly findingCount: number;
 }
 
-interface RawIncident {
+export interface RawIncident {
   readonly id: string;
   readonly rank: number;
   readonly title: string;
@@ -27,23 +27,26 @@ interface RawIncident {
   readonly findingCount: number;
 }
 
-const SELECT = `SELECT incident.id, rank, incident.title, incident.severity, risk, risk_terms AS riskTerms,
+/** What `incidentOf` reads. Counts are taken per row, so that a page costs a page however many incidents there are. */
+export const INCIDENT_SELECT = `SELECT incident.id, rank, incident.title, incident.severity, risk, risk_terms AS riskTerms,
     incident.first_us AS firstSeenUs, incident.last_us AS lastSeenUs, incident.techniques, incident.tactics,
-    incident.entities, count(*) AS alertCount, sum(alert.count) AS findingCount
-  FROM incident JOIN incident_alert ON incident_id = incident.id JOIN alert ON alert.id = alert_id`;
+    incident.entities, (SELECT count(*) FROM incident_alert WHERE incident_id = incident.id) AS alertCount,
+    (SELECT sum(count) FROM incident_alert JOIN alert ON alert.id = alert_id
+     WHERE incident_id = incident.id) AS findingCount
+  FROM incident`;
 
 /** Incidents in rank order. `limit` -1 means all. */
 export function listIncidents(db: ReadableDb, limit: number): IncidentRow[] {
-  const rows = db.prepare(`${SELECT} GROUP BY incident.id ORDER BY rank LIMIT ?`).all(limit) as RawIncident[];
+  const rows = db.prepare(`${INCIDENT_SELECT} ORDER BY rank LIMIT ?`).all(limit) as RawIncident[];
   return rows.map(incidentOf);
 }
 
 export function findIncident(db: ReadableDb, id: string): IncidentRow | null {
-  const row = db.prepare(`${SELECT} WHERE incident.id = ? GROUP BY incident.id`).get(id) as RawIncident | undefined;
+  const row = db.prepare(`${INCIDENT_SELECT} WHERE incident.id = ?`).get(id) as RawIncident | undefined;
   return row === undefined ? null : incidentOf(row);
 }
 
-function incidentOf(row: RawIncident): IncidentRow {
+export function incidentOf(row: RawIncident): IncidentRow {
   return {
     ...row,
     severity: SEVERITIES[row.severity]!,

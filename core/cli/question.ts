@@ -1,21 +1,27 @@
 /** Queries as commands take them: read, checked, and shown with a mark under the place where they are wrong. */
+import type { Catalogue } from '../query/catalogue.ts';
 import type { PreparedQuery } from '../query/prepare.ts';
 import { pointAt, prepare, QueryError } from '../query/prepare.ts';
 import { format } from '../query/format.ts';
 import { explain } from '../query/sql.ts';
-import { EVENT_CATALOGUE, eventExtent } from '../store/event-search.ts';
 import { checkQueryRegex } from '../store/query-functions.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { timeToSecond } from './render/format.ts';
 import type { Session } from './session.ts';
+import type { Asked } from './subject.ts';
 import { safeText } from './terminal.ts';
 
 /** Throws `E_QUERY_INVALID`; for people the query is shown first, with every wrong place marked. */
-export function prepareEventQuery(session: Session, text: string, isForMachines: boolean): PreparedQuery {
+export function prepareQuestion<Row>(
+  session: Session,
+  catalogue: Catalogue<Row>,
+  text: string,
+  isForMachines: boolean,
+): PreparedQuery {
   const { terminal, clock } = session;
   try {
     const context = { nowUs: clock.nowUs(), zone: 'UTC', checkRegex: checkQueryRegex };
-    const prepared = prepare(text, EVENT_CATALOGUE, context);
+    const prepared = prepare(text, catalogue, context);
     if (!isForMachines) for (const note of prepared.compiled.notes) terminal.warn(safeText(note));
     return prepared;
   } catch (error) {
@@ -30,6 +36,11 @@ export function prepareEventQuery(session: Session, text: string, isForMachines:
   }
 }
 
+/** Whether it asks for less than everything. */
+export function isFiltered({ query }: PreparedQuery): boolean {
+  return query.where !== null || query.time !== null;
+}
+
 /** What a query means, for people who want to know why it finds what it finds. */
 export function explainQuery(session: Session, { query, compiled }: PreparedQuery): void {
   session.terminal.print(safeText(format(query)));
@@ -37,11 +48,11 @@ export function explainQuery(session: Session, { query, compiled }: PreparedQuer
 }
 
 /** Imported history is rarely of today; where `last 24h` finds nothing that is the likely reason. */
-export function hintAtTimes(session: Session, db: ReadableDb, { query }: PreparedQuery): void {
+export function hintAtTimes(session: Session, db: ReadableDb, subject: Asked, { query }: PreparedQuery): void {
   if (query.time?.kind !== 'last') return;
-  const extent = eventExtent(db, { where: '1', params: [] });
+  const extent = subject.extent(db, { where: '1', params: [] });
   if (extent === null) return;
   session.terminal.warn(
-    `\`last\` counts back from now; the events here are from ${timeToSecond(extent.firstUs)} to ${timeToSecond(extent.lastUs)}.`,
+    `\`last\` counts back from now; the ${subject.noun}s here are from ${timeToSecond(extent.firstUs)} to ${timeToSecond(extent.lastUs)}.`,
   );
 }
