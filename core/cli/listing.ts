@@ -8,7 +8,7 @@ import type { ReadableDb } from '../store/database.ts';
 import { countsOf, type WorkspaceCounts } from '../store/overview.ts';
 import { cellText, fieldColumns, type FieldColumn } from './columns.ts';
 import { positiveInteger } from './commands/options.ts';
-import { explainQuery, hintAtTimes, isFiltered, prepareQuestion } from './question.ts';
+import { explainQuery, hintAtTimes, prepareQuestion } from './question.ts';
 import { csvLine } from './render/csv.ts';
 import { printDemoBanner } from './render/demo-banner.ts';
 import { counted } from './render/format.ts';
@@ -34,6 +34,8 @@ export interface Listed<Row> {
   /** Rows that match, or all there are where nothing was asked for. */
   readonly total: number;
   readonly isFiltered: boolean;
+  /** Whether rows are left out that were not asked about. */
+  readonly leavesOut: boolean;
   readonly counts: WorkspaceCounts;
   readonly workspace: string;
 }
@@ -75,7 +77,7 @@ export function addListing<One, Row>(
     .option('--explain', 'show how the query is understood instead of running it', false)
     .action((text: string | undefined, flags: ListFlags) => {
       const isForMachines = flags.json || flags.csv;
-      const prepared = prepareQuestion(session, catalogue, text ?? '', isForMachines);
+      const prepared = prepareQuestion(session, subject, text ?? '', isForMachines);
       const chosen = flags.fields ?? (flags.csv ? listing.csvFields : undefined);
       const columns = chosen === undefined ? null : fieldColumns(catalogue, chosen);
       if (flags.explain) return explainQuery(session, prepared);
@@ -99,13 +101,13 @@ export function addListing<One, Row>(
                   columns,
                 );
         for (const line of lines) terminal.print(line);
-        const total = !isFiltered(prepared)
+        const total = !prepared.isFiltered
           ? subject.total(counts)
           : rows.length < limit
             ? rows.length
             : subject.count(db, prepared.compiled);
-        const { workspace } = flags;
-        listing.footer(terminal, { rows, total, isFiltered: isFiltered(prepared), counts, workspace });
+        const { isFiltered, leavesOut } = prepared;
+        listing.footer(terminal, { rows, total, isFiltered, leavesOut, counts, workspace: flags.workspace });
         if (rows.length > 0) return;
         if (subject.total(counts) > 0) {
           const all = counted(subject.total(counts), noun);

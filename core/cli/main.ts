@@ -23,9 +23,12 @@ import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addIncidents } from './commands/incidents.ts';
+import { addNoise } from './commands/noise.ts';
 import { addRules } from './commands/rules.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addSuppress } from './commands/suppress.ts';
+import { addSuppressions } from './commands/suppressions.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
 import { createTerminal, safeText, type Terminal } from './terminal.ts';
 
@@ -71,6 +74,9 @@ function buildProgram(session: Session): Command {
     addShow,
     addDecide,
     addDecisions,
+    addNoise,
+    addSuppress,
+    addSuppressions,
     addSubmit,
     addDemo,
   ]) {

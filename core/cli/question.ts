@@ -1,5 +1,7 @@
 /** Queries as commands take them: read, checked, and shown with a mark under the place where they are wrong. */
-import type { Catalogue } from '../query/catalogue.ts';
+import { joined, type Expression, type Query } from '../query/ast.ts';
+import { findField, type Catalogue } from '../query/catalogue.ts';
+import { compile } from '../query/compile.ts';
 import type { PreparedQuery } from '../query/prepare.ts';
 import { pointAt, prepare, QueryError } from '../query/prepare.ts';
 import { format } from '../query/format.ts';
@@ -8,22 +10,34 @@ import { checkQueryRegex } from '../store/query-functions.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { timeToSecond } from './render/format.ts';
 import type { Session } from './session.ts';
-import type { Asked } from './subject.ts';
+import type { Asked, LeftOut } from './subject.ts';
 import { safeText } from './terminal.ts';
+
+/** A query that can be run, with what the subject leaves out by itself. */
+export interface Question extends PreparedQuery {
+  /** Whether the person asked for less than everything. */
+  readonly isFiltered: boolean;
+  /** Whether something is left out that was not asked about. */
+  readonly leavesOut: boolean;
+}
 
 /** Throws `E_QUERY_INVALID`; for people the query is shown first, with every wrong place marked. */
 export function prepareQuestion<Row>(
-  session: Session,
-  catalogue: Catalogue<Row>,
+  { terminal, clock }: Session,
+  { catalogue, leftOut }: { readonly catalogue: Catalogue<Row>; readonly leftOut: LeftOut | null },
   text: string,
   isForMachines: boolean,
-): PreparedQuery {
-  const { terminal, clock } = session;
+): Question {
   try {
     const context = { nowUs: clock.nowUs(), zone: 'UTC', checkRegex: checkQueryRegex };
-    const prepared = prepare(text, catalogue, context);
-    if (!isForMachines) for (const note of prepared.compiled.notes) terminal.warn(safeText(note));
-    return prepared;
+    const { query, compiled } = prepare(text, catalogue, context);
+    if (!isForMachines) for (const note of compiled.notes) terminal.warn(safeText(note));
+    const isFiltered = query.where !== null || query.time !== null;
+    const asksAbout = leftOut !== null && query.where !== null && mentions(query.where, catalogue, leftOut.field);
+    if (leftOut === null || asksAbout) return { query, compiled, isFiltered, leavesOut: false };
+    const parts = query.where === null ? [leftOut.unless] : [query.where, leftOut.unless];
+    const less: Query = { ...query, where: joined('and', parts, leftOut.unless.span) };
+    return { query: less, compiled: compile(less, catalogue, context), isFiltered, leavesOut: true };
   } catch (error) {
     if (error instanceof QueryError && !isForMachines) {
       const [first, ...others] = error.problems;
@@ -36,9 +50,18 @@ export function prepareQuestion<Row>(
   }
 }
 
-/** Whether it asks for less than everything. */
-export function isFiltered({ query }: PreparedQuery): boolean {
-  return query.where !== null || query.time !== null;
+function mentions<Row>(where: Expression, catalogue: Catalogue<Row>, name: string): boolean {
+  switch (where.kind) {
+    case 'and':
+    case 'or':
+      return where.parts.some((part) => mentions(part, catalogue, name));
+    case 'not':
+      return mentions(where.part, catalogue, name);
+    case 'words':
+      return false;
+    case 'field':
+      return findField(catalogue, where.field)?.name === name;
+  }
 }
 
 /** What a query means, for people who want to know why it finds what it finds. */

@@ -1,6 +1,7 @@
 /** What can be asked for in the query language: events, alerts and incidents, each with how the store answers. */
 import { VedetteError } from '../kernel/errors.ts';
 import { ALERT_CATALOGUE, INCIDENT_CATALOGUE } from '../query/alert-fields.ts';
+import type { Expression } from '../query/ast.ts';
 import type { Catalogue } from '../query/catalogue.ts';
 import type { CompiledQuery } from '../query/compile.ts';
 import type { Grouping } from '../query/group.ts';
@@ -23,10 +24,30 @@ import type { WorkspaceCounts } from '../store/overview.ts';
 
 type Condition = Pick<CompiledQuery, 'where' | 'params'>;
 
+export interface LeftOut {
+  readonly field: string;
+  /** Rows in which the field has no value are what is asked for. */
+  readonly unless: Expression;
+}
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** Suppressed alerts are out of the way until they are asked for. */
+const SUPPRESSED: LeftOut = {
+  field: 'suppressed',
+  unless: {
+    kind: 'not',
+    part: { kind: 'field', field: 'suppressed', test: { kind: 'exists' }, span: NOWHERE },
+    span: NOWHERE,
+  },
+};
+
 /** A subject as far as questions about numbers of rows go, whatever its rows are. */
 export interface Asked {
   readonly noun: 'event' | 'alert' | 'incident';
   readonly catalogue: Catalogue<never>;
+  /** What a query that does not name this field leaves out; null for nothing. */
+  readonly leftOut: LeftOut | null;
   count(db: ReadableDb, condition: Condition): number;
   countBy(db: ReadableDb, condition: Condition, grouping: Grouping, limit: number): ValueCount[];
   extent(db: ReadableDb, condition: Condition): TimeExtent | null;
@@ -45,6 +66,7 @@ export interface Subject<Listed, Row> extends Asked {
 export const EVENTS: Subject<EventRow, QueryableEvent> = {
   noun: 'event',
   catalogue: EVENT_CATALOGUE,
+  leftOut: null,
   count: countEvents,
   countBy: countEventsBy,
   extent: eventExtent,
@@ -56,6 +78,7 @@ export const EVENTS: Subject<EventRow, QueryableEvent> = {
 export const ALERTS: Subject<AlertRow, QueryableAlert> = {
   noun: 'alert',
   catalogue: ALERT_CATALOGUE,
+  leftOut: SUPPRESSED,
   count: (db, condition) => countCases(db, 'alert', condition),
   countBy: (db, condition, grouping, limit) => countCasesBy(db, 'alert', condition, grouping, limit),
   extent: (db, condition) => caseExtent(db, 'alert', condition),
@@ -67,6 +90,7 @@ export const ALERTS: Subject<AlertRow, QueryableAlert> = {
 export const INCIDENTS: Subject<IncidentRow, QueryableIncident> = {
   noun: 'incident',
   catalogue: INCIDENT_CATALOGUE,
+  leftOut: null,
   count: (db, condition) => countCases(db, 'incident', condition),
   countBy: (db, condition, grouping, limit) => countCasesBy(db, 'incident', condition, grouping, limit),
   extent: (db, condition) => caseExtent(db, 'incident', condition),

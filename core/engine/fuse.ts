@@ -7,6 +7,7 @@ import type { WritableDb } from '../store/database.ts';
 import { decisionsInForce } from '../store/decisions.ts';
 import { isPending } from '../store/pending.ts';
 import { findingsByKey, replaceFusion } from '../store/fusion.ts';
+import { applySuppressions } from '../store/suppressions.ts';
 
 /** Brings alerts and incidents up to date with the findings; does nothing where they are, else calls `onStart` first. */
 export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => void = () => {}): void {
@@ -23,6 +24,8 @@ export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => v
     const deduplicator = createDeduplicator();
     for (const next of findingsByKey(db)) keep(deduplicator.add(next));
     keep(deduplicator.end());
-    writer.putIncidents(fuse(alerts, decisionsInForce(db)));
+    const hidden = applySuppressions(db);
+    const shown = hidden.size === 0 ? alerts : alerts.filter(({ id }) => !hidden.has(id));
+    writer.putIncidents(fuse(shown, decisionsInForce(db)));
   });
 }

@@ -23,6 +23,8 @@ export function fieldSql(storage: AnyStorage, check: Check): Sql {
     case 'spelling':
       return spellingSql(storage, check);
     case 'list':
+      // Its members are texts and numbers, so it is enough that there is one.
+      if (check.kind === 'exists') return sql`${storage.column} <> '[]'`;
       return sql`EXISTS (SELECT 1 FROM json_each(${storage.column}) AS v WHERE ${checkSql(check, MEMBER)})`;
     case 'entity':
       return entitySql(storage, check);

@@ -139,7 +139,9 @@ describe('alerts and incidents', () => {
     expect(nothing).toContain('0 of 0 matching alerts\nNone of ');
     expect(ask('incidents', 'rank:1 and host:ws-12').stdout).toContain('1 of 1 matching incident · ');
     expect(ask('incidents', '--fields', 'rank,risk', '--csv', '-n', '1').stdout).toMatch(/^rank,risk\n1,\d+\n$/);
-    expect(ask('alerts', '--explain', 'count>3').stdout).toBe('count>3\nalert.count > 3\n');
+    expect(ask('incidents', '--explain', 'risk>3').stdout).toBe('risk>3\nincident.risk > 3\n');
+    expect(ask('alerts', '--explain', 'count>3').stdout).toMatch(/^count>3 and not suppressed:\*$/m);
+    expect(ask('alerts', '--explain', 'suppressed:3 or count>3').stdout).toMatch(/^suppressed:3 or count>3$/m);
   });
 
   test('a wrong name is told, in a query and among fields', () => {

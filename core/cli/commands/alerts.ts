@@ -1,8 +1,10 @@
 /** `vedette alerts ['QUERY']`: alerts in time order, each with the incident it belongs to. */
 import type { Command } from 'commander';
+import { isStorm } from '../../fuse/storm.ts';
+import { formatDurationUs } from '../../kernel/time.ts';
 import { externalIdsOfAlert, type AlertRow } from '../../store/alerts.ts';
 import { addListing, type Listed } from '../listing.ts';
-import { count, counted, jsonTime, shortId, timeToSecond } from '../render/format.ts';
+import { alertsCounted, count, counted, jsonTime, shortId, timeToSecond } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import type { Session } from '../session.ts';
 import { ALERTS } from '../subject.ts';
@@ -36,13 +38,23 @@ export function alertJson(alert: AlertRow, externalIds: readonly string[]): Reco
     external_ids: externalIds,
     entities: alert.entities,
     incident_id: alert.incidentId,
+    suppressed_by: alert.suppressionId,
   };
 }
 
-function printFooter(terminal: Terminal, { rows, total, isFiltered, counts }: Listed<AlertRow>): void {
-  const of = counted(total, isFiltered ? 'matching alert' : 'alert');
+function printFooter(terminal: Terminal, listed: Listed<AlertRow>): void {
+  const { rows, total, isFiltered, leavesOut, counts } = listed;
+  const of = isFiltered ? counted(total, 'matching alert') : alertsCounted(counts);
   const findings = isFiltered ? '' : `, which stand for ${counted(counts.findings, 'finding')}`;
   terminal.print(`${count(rows.length)} of ${of}${findings}`);
+  if (leavesOut && counts.suppressed > 0) {
+    terminal.print(`${counted(counts.suppressed, 'suppressed alert')} left out: vedette alerts 'suppressed:*'`);
+  }
+  const storms = rows.filter(isStorm);
+  if (storms.length > 0) {
+    const stormy = storms.reduce((sum, alert) => sum + alert.count, 0);
+    terminal.print(`${counted(storms.length, 'storm')} (≋) of ${count(stormy)} findings; each is one alert`);
+  }
 }
 
 function alertTable(terminal: Terminal, alerts: readonly AlertRow[]): string[] {
@@ -57,11 +69,21 @@ function alertTable(terminal: Terminal, alerts: readonly AlertRow[]): string[] {
       { title: 'FIRST SEEN', cell: (alert) => timeToSecond(alert.firstSeenUs) },
       { title: 'LEVEL', cell: (alert) => severityMark(alert.severity, terminal) },
       { title: 'ALERT', cell: (alert) => safeText(alert.title), isFlexible: true },
-      { title: 'COUNT', cell: (alert) => count(alert.count), align: 'right' },
+      { title: 'COUNT', cell: (alert) => `${isStorm(alert) ? '≋ ' : ''}${count(alert.count)}`, align: 'right' },
+      { title: 'LASTED', cell: lasted },
       { title: 'HOST', cell: (alert) => safeText(hostOf(alert)).slice(0, 32) },
-      { title: 'INCIDENT', cell: (alert) => (alert.incidentId === null ? '' : `#${alert.incidentRank}`) },
+      { title: 'INCIDENT', cell: whereItIs },
       { title: 'ID', cell: (alert) => shortId(alert.id) },
     ],
     terminal.widthColumns,
   );
+}
+
+function lasted({ firstSeenUs, lastSeenUs }: AlertRow): string {
+  return lastSeenUs > firstSeenUs ? formatDurationUs(lastSeenUs - firstSeenUs) : '';
+}
+
+function whereItIs({ incidentId, incidentRank, suppressionId }: AlertRow): string {
+  if (suppressionId !== null) return `hidden by ${suppressionId}`;
+  return incidentId === null ? '' : `#${incidentRank}`;
 }

@@ -7,7 +7,7 @@ import type { PreparedQuery } from '../../query/prepare.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { ValueCount } from '../../store/event-search.ts';
 import { countsOf } from '../../store/overview.ts';
-import { hintAtTimes, prepareQuestion } from '../question.ts';
+import { hintAtTimes, prepareQuestion, type Question } from '../question.ts';
 import { csvLine } from '../render/csv.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { count, counted, jsonTime, timeToSecond } from '../render/format.ts';
@@ -42,16 +42,25 @@ export function addCount(program: Command, session: Session): void {
     .action((text: string | undefined, flags: Flags) => {
       const subject = subjectNamed(flags.of);
       const isForMachines = flags.json || flags.csv;
-      const prepared = prepareQuestion(session, subject.catalogue, text ?? '', isForMachines);
+      const prepared = prepareQuestion(session, subject, text ?? '', isForMachines);
       withReading(session, flags.workspace, (db) => {
         const { terminal } = session;
         if (!isForMachines) printDemoBanner(terminal, countsOf(db).isDemo);
         if (flags.by === undefined) printTotal(terminal, subject, subject.count(db, prepared.compiled), flags);
         else printCounts(terminal, db, subject, prepared, flags.by, flags);
+        if (!isForMachines) printLeftOut(terminal, db, prepared);
         if (!isForMachines && subject.count(db, prepared.compiled) === 0) hintAtTimes(session, db, subject, prepared);
       });
       process.exitCode = EXIT_OK;
     });
+}
+
+/** What is not counted is said. */
+function printLeftOut(terminal: Terminal, db: ReadableDb, { leavesOut }: Question): void {
+  const { suppressed } = countsOf(db);
+  if (leavesOut && suppressed > 0) {
+    terminal.print(`${counted(suppressed, 'suppressed alert')} left out; count them with suppressed:*`);
+  }
 }
 
 function printTotal(terminal: Terminal, { noun }: Asked, total: number, { json, csv }: Flags): void {

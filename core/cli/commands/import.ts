@@ -6,7 +6,7 @@ import { readRulePack } from '../../engine/rule-pack.ts';
 import { totalSize } from '../../intake/sources.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { countsOf, type WorkspaceCounts } from '../../store/overview.ts';
-import { counted, count } from '../render/format.ts';
+import { alertsCounted, counted, count } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
 import { printSkipped } from '../render/skipped.ts';
 import { tableLines } from '../render/table.ts';
@@ -121,7 +121,7 @@ function printReport(
   );
   terminal.print(
     `Workspace ${safeText(workspace)}: ${counted(counts.events, 'event')} from ${counted(counts.sources, 'source')}, ` +
-      `${counted(counts.findings, 'finding')} in ${counted(counts.alerts, 'alert')} in ${counted(counts.incidents, 'incident')}`,
+      `${counted(counts.findings, 'finding')} in ${alertsCounted(counts)} in ${counted(counts.incidents, 'incident')}`,
   );
   if (counts.incidents > 0) terminal.print(`Next: vedette incidents --workspace ${safeText(workspace)}`);
 }

@@ -4,7 +4,7 @@ import { alertsOfIncident, externalIdsOfAlert } from '../../store/alerts.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { IncidentRow } from '../../store/incidents.ts';
 import { addListing, type Listed } from '../listing.ts';
-import { count, counted, jsonTime, shortId, timeToSecond } from '../render/format.ts';
+import { alertsCounted, count, counted, jsonTime, shortId, timeToSecond } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import type { Session } from '../session.ts';
 import { INCIDENTS } from '../subject.ts';
@@ -54,7 +54,7 @@ function incidentJson(db: ReadableDb, incident: IncidentRow): Record<string, unk
 function printFooter(terminal: Terminal, { rows, total, isFiltered, counts, workspace }: Listed<IncidentRow>): void {
   terminal.print(
     `${count(rows.length)} of ${counted(total, isFiltered ? 'matching incident' : 'incident')} · ` +
-      `${counted(counts.alerts, 'alert')} from ${counted(counts.findings, 'finding')} in ` +
+      `${alertsCounted(counts)} from ${counted(counts.findings, 'finding')} in ` +
       `${counted(counts.events, 'event')} · workspace ${safeText(workspace)}`,
   );
   if (rows.length > 0) terminal.print('Next: vedette show ID');

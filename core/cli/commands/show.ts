@@ -1,6 +1,8 @@
 /** `vedette show ID`: one incident as a story, one alert with its reasons, or one event with the way to its raw record. */
 import type { Command } from 'commander';
+import { isStorm } from '../../fuse/storm.ts';
 import { VedetteError } from '../../kernel/errors.ts';
+import { formatDurationUs } from '../../kernel/time.ts';
 import { readPlace } from '../../intake/raw.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { externalIdsOfAlert, alertsOfIncident, findAlert, findingsOfAlert } from '../../store/alerts.ts';
@@ -9,6 +11,7 @@ import { decisionsAbout } from '../../store/decisions.ts';
 import { entitiesOfEvent, findEvent, type EventRow } from '../../store/events.ts';
 import { findIncident, linksOf } from '../../store/incidents.ts';
 import { countsOf } from '../../store/overview.ts';
+import { listSuppressions } from '../../store/suppressions.ts';
 import { resolveNamed } from '../named.ts';
 import { count, jsonTime, time } from '../render/format.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
@@ -99,6 +102,11 @@ function showAlert(terminal: Terminal, db: ReadableDb, id: string, isJson: boole
     `${severityMark(alert.severity, terminal).trimEnd()} · found by ${safeText(alert.detector)} · ${alert.id}`,
   );
   terminal.print(`${time(alert.firstSeenUs)} to ${time(alert.lastSeenUs)} · stands for ${count(alert.count)}`);
+  if (isStorm(alert)) {
+    const lasted = formatDurationUs(alert.lastSeenUs - alert.firstSeenUs);
+    terminal.print(`a storm: ${count(alert.count)} findings in ${lasted}`);
+  }
+  if (alert.suppressionId !== null) printHidden(terminal, db, alert.suppressionId);
   if (alert.incidentId !== null) {
     terminal.print(`in incident #${alert.incidentRank} ${alert.incidentId}`);
     terminal.print(`why there: ${safeText(linksOf(db, alert.incidentId).get(id)?.text ?? '')}`);
@@ -116,6 +124,12 @@ function showAlert(terminal: Terminal, db: ReadableDb, id: string, isJson: boole
   }
   if (alert.count > SHOWN_FINDINGS)
     terminal.print(`… and ${count(alert.count - SHOWN_FINDINGS)} more: use --json for all`);
+}
+
+function printHidden(terminal: Terminal, db: ReadableDb, id: number): void {
+  const { actor, why, scope } = listSuppressions(db).find((one) => one.id === id)!;
+  terminal.print(`hidden by suppression ${id} of ${safeText(actor)}: ${safeText(why)}`);
+  terminal.print(`  its scope: ${safeText(scope)}   lift it: vedette unsuppress ${id}`);
 }
 
 function showEvent(terminal: Terminal, db: ReadableDb, event: EventRow, isJson: boolean): void {

@@ -7,7 +7,7 @@ import { messageOf, VedetteError } from '../../kernel/errors.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import type { ByteStream } from '../../model/record.ts';
 import { countsOf } from '../../store/overview.ts';
-import { counted, count } from '../render/format.ts';
+import { alertsCounted, counted, count } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
 import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, withWriting, type Session } from '../session.ts';
 import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
@@ -57,7 +57,7 @@ async function runSubmit(
   } else {
     printReport(session, report, clock.monotonicMs() - startedMs);
     terminal.print(
-      `Workspace ${safeText(flags.workspace)}: ${counted(counts.findings, 'finding')} in ${counted(counts.alerts, 'alert')} ` +
+      `Workspace ${safeText(flags.workspace)}: ${counted(counts.findings, 'finding')} in ${alertsCounted(counts)} ` +
         `in ${counted(counts.incidents, 'incident')}`,
     );
   }

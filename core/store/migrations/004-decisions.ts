@@ -1,6 +1,7 @@
 /**
- * What people decided about alerts. A decision is a row for ever: to take one back is a further row that names it. The
- * alerts it is about are kept by dedup key and time, because an alert's id moves with its start (D7, M8).
+ * What people decided about alerts, and what they hid. Both are rows for ever: to take one back is a further row that
+ * names it. The alerts a decision is about are kept by dedup key and time, because an alert's id moves with its start
+ * (D7, M8). What an alert is hidden by is worked out with every fusion (S3).
  */
 export const DECISIONS = `
 CREATE TABLE decision (
@@ -28,4 +29,32 @@ CREATE TRIGGER decision_alert_stays BEFORE UPDATE ON decision_alert
   BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
 CREATE TRIGGER decision_alert_is_kept BEFORE DELETE ON decision_alert
   BEGIN SELECT raise(ABORT, 'decisions are never removed'); END;
+
+CREATE TABLE suppression (
+  id INTEGER PRIMARY KEY,
+  scope TEXT NOT NULL,
+  until_us INTEGER,
+  actor TEXT NOT NULL,
+  why TEXT NOT NULL,
+  made_us INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE suppression_end (
+  suppression_id INTEGER PRIMARY KEY REFERENCES suppression(id),
+  actor TEXT NOT NULL,
+  why TEXT NOT NULL,
+  ended_us INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER suppression_stays BEFORE UPDATE ON suppression
+  BEGIN SELECT raise(ABORT, 'suppressions are never changed'); END;
+CREATE TRIGGER suppression_is_kept BEFORE DELETE ON suppression
+  BEGIN SELECT raise(ABORT, 'suppressions are never removed'); END;
+CREATE TRIGGER suppression_end_stays BEFORE UPDATE ON suppression_end
+  BEGIN SELECT raise(ABORT, 'suppressions are never changed'); END;
+CREATE TRIGGER suppression_end_is_kept BEFORE DELETE ON suppression_end
+  BEGIN SELECT raise(ABORT, 'suppressions are never removed'); END;
+
+ALTER TABLE alert ADD COLUMN suppression_id INTEGER REFERENCES suppression(id);
+CREATE INDEX alert_suppressed ON alert(suppression_id) WHERE suppression_id IS NOT NULL;
 `;
