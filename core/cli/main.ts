@@ -13,12 +13,14 @@ import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addComplete } from './commands/complete.ts';
 import { addCount } from './commands/count.ts';
+import { addBaseline } from './commands/baseline.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addDecide } from './commands/decide.ts';
 import { addDecisions } from './commands/decisions.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addDump } from './commands/dump.ts';
+import { addEntity } from './commands/entity.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
@@ -72,6 +74,8 @@ function buildProgram(session: Session): Command {
     addCount,
     addComplete,
     addShow,
+    addEntity,
+    addBaseline,
     addDecide,
     addDecisions,
     addNoise,

@@ -1,4 +1,7 @@
 /** Runs fusion over everything a workspace holds and stores the result; the only place where both are known. */
+import { placeAside } from '../fuse/baseline/aside.ts';
+import { BASELINE_DETECTOR } from '../fuse/baseline/unusual.ts';
+import { alertsNamed } from '../fuse/decisions.ts';
 import { createDeduplicator, type DedupedAlert } from '../fuse/dedup.ts';
 import { fuse } from '../fuse/fuse.ts';
 import type { Metrics } from '../kernel/metrics.ts';
@@ -26,6 +29,10 @@ export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => v
     keep(deduplicator.end());
     const hidden = applySuppressions(db);
     const shown = hidden.size === 0 ? alerts : alerts.filter(({ id }) => !hidden.has(id));
-    writer.putIncidents(fuse(shown, decisionsInForce(db)));
+    const decisions = decisionsInForce(db);
+    const decided = new Set(decisions.flatMap(alertsNamed));
+    const isAside = ({ id, detector }: Alert): boolean => detector === BASELINE_DETECTOR && !decided.has(id);
+    const told = shown.filter((alert) => !isAside(alert));
+    writer.putIncidents(placeAside(fuse(told, decisions), told, shown.filter(isAside)));
   });
 }

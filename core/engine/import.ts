@@ -17,6 +17,7 @@ import type { WritableDb } from '../store/database.ts';
 import { ownFilesOf } from '../store/own-files.ts';
 import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
 import { beginSource, completeSource, type SourceKind, type SourceRow } from '../store/sources.ts';
+import { refreshBaselines } from './baselines.ts';
 import { correlateIfPending } from './correlate.ts';
 import { findingsOf } from './findings.ts';
 import { fuseIfPending } from './fuse.ts';
@@ -82,6 +83,7 @@ export async function importPaths(
     else sources.push(await importSource(db, writer, found, readable.reader, options));
   }
   correlateIfPending(db, options.engine);
+  refreshBaselines(db);
   fuseIfPending(db, options.metrics, options.onFusion);
   return { sources, skipped };
 }

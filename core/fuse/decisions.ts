@@ -41,6 +41,20 @@ export interface PinDecision extends Stated {
 
 export type Decision = MergeDecision | SplitDecision | DetachDecision | PinDecision;
 
+/** The alerts that a decision names. */
+export function alertsNamed(decision: Decision): readonly string[] {
+  switch (decision.kind) {
+    case 'merge':
+      return decision.alertIds;
+    case 'split':
+      return [...decision.alertIds, ...decision.fromAlertIds];
+    case 'detach':
+      return [decision.alertId];
+    case 'pin':
+      return [decision.alertId, decision.toAlertId];
+  }
+}
+
 /**
  * Applies `decisions`, in the order they were taken, to fresh `sets` over `sights`; returns the joins that are made by
  * hand. Alerts that are not there, or no more, are passed over.

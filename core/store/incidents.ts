@@ -89,7 +89,7 @@ export function briefsOfAlerts(db: ReadableDb, alertIds: readonly string[]): Inc
   return rows.map((row) => ({ ...row, severity: SEVERITIES[row.severity]! }));
 }
 
-/** The alerts of an incident by time. */
+/** The alerts of an incident: those it was fused of by time, then what is shown beside them. */
 export function alertIdsOf(db: ReadableDb, incidentId: string): string[] {
   return db
     .prepare('SELECT alert_id FROM incident_alert WHERE incident_id = ? ORDER BY position')

@@ -1,7 +1,8 @@
 /**
  * What people decided about alerts, and what they hid. Both are rows for ever: to take one back is a further row that
  * names it. The alerts a decision is about are kept by dedup key and time, because an alert's id moves with its start
- * (D7, M8). What an alert is hidden by is worked out with every fusion (S3).
+ * (D7, M8). What an alert is hidden by is worked out with every fusion (S3). `activity_hour`
+ * sums events by host and user and hour (hours since 1970), so that what is usual can be told without reading all events.
  */
 export const DECISIONS = `
 CREATE TABLE decision (
@@ -54,6 +55,13 @@ CREATE TRIGGER suppression_end_stays BEFORE UPDATE ON suppression_end
   BEGIN SELECT raise(ABORT, 'suppressions are never changed'); END;
 CREATE TRIGGER suppression_end_is_kept BEFORE DELETE ON suppression_end
   BEGIN SELECT raise(ABORT, 'suppressions are never removed'); END;
+
+CREATE TABLE activity_hour (
+  entity_id INTEGER NOT NULL REFERENCES entity(id),
+  hour INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  PRIMARY KEY (entity_id, hour)
+) STRICT, WITHOUT ROWID;
 
 ALTER TABLE alert ADD COLUMN suppression_id INTEGER REFERENCES suppression(id);
 CREATE INDEX alert_suppressed ON alert(suppression_id) WHERE suppression_id IS NOT NULL;
