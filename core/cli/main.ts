@@ -12,6 +12,7 @@ import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addComplete } from './commands/complete.ts';
+import { addAudit } from './commands/audit.ts';
 import { addCount } from './commands/count.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addBacktest } from './commands/backtest.ts';
@@ -31,16 +32,37 @@ import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addSuppress } from './commands/suppress.ts';
 import { addSuppressions } from './commands/suppressions.ts';
+import { addVerify } from './commands/verify.ts';
+import { addWorkspace } from './commands/workspace.ts';
+import { operatorName } from './operator.ts';
+import { createPassphraseSource } from './passphrase.ts';
+import { usePassphrases } from '../store/keyring.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
 import { createTerminal, safeText, type Terminal } from './terminal.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
+interface GlobalOptions {
+  readonly operator?: string;
+  readonly passphraseFile?: string;
+}
+
 /** Runs one command line and sets the process' exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   const terminal = createTerminal();
-  const session: Session = { terminal, clock: systemClock, log: createLog(logLevel()), metrics: createMetrics() };
-  const program = buildProgram(session);
+  const program = buildProgram();
+  const options = (): GlobalOptions => program.opts<GlobalOptions>();
+  const passphrases = createPassphraseSource(() => options().passphraseFile);
+  usePassphrases(passphrases);
+  const session: Session = {
+    terminal,
+    clock: systemClock,
+    log: createLog(logLevel()),
+    metrics: createMetrics(),
+    operator: () => operatorName(options().operator),
+    passphrases,
+  };
+  addCommands(program, session);
   try {
     await withContext({ correlation_id: newUuid() }, () => program.parseAsync(args, { from: 'user' }));
   } catch (error) {
@@ -50,17 +72,25 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function buildProgram(session: Session): Command {
+function buildProgram(): Command {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
-  const program = new Command('vedette')
+  return new Command('vedette')
     .description(
       'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
     )
     .version(version, '-V, --version')
+    .option('--operator <name>', 'who you are, for the audit log (default: VEDETTE_OPERATOR, else your account)')
+    .option(
+      '--passphrase-file <file>',
+      'file whose first line opens an encrypted workspace, and encrypts a new one (default: VEDETTE_PASSPHRASE_FILE, else ask)',
+    )
     .exitOverride()
     .showHelpAfterError('(run with --help for the options)');
+}
+
+function addCommands(program: Command, session: Session): void {
   for (const add of [
     addImport,
     addDetect,
@@ -82,11 +112,13 @@ function buildProgram(session: Session): Command {
     addSuppress,
     addSuppressions,
     addSubmit,
+    addAudit,
+    addVerify,
+    addWorkspace,
     addDemo,
   ]) {
     add(program, session);
   }
-  return program;
 }
 
 function report(error: unknown, terminal: Terminal, isJson: boolean): number {

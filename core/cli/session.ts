@@ -1,12 +1,12 @@
 /** What every command is given: the terminal, the clock, a log and counters; built once, in `main`. */
-import { userInfo } from 'node:os';
 import type { Clock } from '../kernel/clock.ts';
 import { VedetteError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
-import { asStoreError, openForReading, openForWriting, type ReadableDb, type WritableDb } from '../store/database.ts';
+import { asStoreError, openForReading, openForWriting, type ReadableDb } from '../store/database.ts';
 import { isPending } from '../store/pending.ts';
 import { fuseIfPending } from '../engine/fuse.ts';
+import type { PassphraseSource } from './passphrase.ts';
 import { safeText, type Terminal } from './terminal.ts';
 
 export interface Session {
@@ -14,6 +14,9 @@ export interface Session {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** The operator's name, for the audit log. */
+  operator(): string;
+  readonly passphrases: PassphraseSource;
 }
 
 /** Exit codes: what a script can rely on. Findings never change them. */
@@ -24,34 +27,6 @@ export const EXIT_USAGE = 2;
 /** The workspace that is used where none is named. */
 export function defaultWorkspace(): string {
   return process.env['VEDETTE_WORKSPACE']?.trim() || 'case.vedette';
-}
-
-export async function withWriting<Result>(file: string, work: (db: WritableDb) => Promise<Result>): Promise<Result> {
-  const workspace = openForWriting(file);
-  try {
-    return await work(workspace.db);
-  } catch (error) {
-    throw asStoreError(file, error);
-  } finally {
-    workspace.close();
-  }
-}
-
-/** Opens a workspace that must be there already, to change something in it by hand. */
-export async function withChanging<Result>(file: string, work: (db: WritableDb) => Result): Promise<Result> {
-  openForReading(file).close();
-  return withWriting(file, (db) => Promise.resolve(work(db)));
-}
-
-/** The name that changes are remembered by where none is given. */
-export function defaultActor(): string {
-  const named = process.env['VEDETTE_ANALYST']?.trim();
-  if (named) return named;
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 }
 
 /** Opens for reading; where an import was interrupted before its fusion, that is made up for first. */

@@ -89,22 +89,22 @@ export function pinAlert(
 }
 
 /**
- * Takes a decision back; without `id` the latest in force that is not itself an undo. Taking an undo back brings its
+ * Takes a decision back; with `id` null the latest in force that is not itself an undo. Taking an undo back brings its
  * decision to life again.
  */
 export function undoDecision(
   db: WritableDb,
-  { id, why }: Reason & { readonly id?: number },
+  { id, why }: Reason & { readonly id: number | null },
   acting: Acting,
 ): DecisionOutcome {
   return decide(db, acting, why, () => {
     const decisions = listDecisions(db);
     const revoked =
-      id === undefined
+      id === null
         ? decisions.findLast((row) => row.isInForce && row.kind !== 'undo')
         : decisions.find((row) => row.id === id);
     if (revoked === undefined) {
-      throw invalid(id === undefined ? 'There is no decision in force to undo' : `There is no decision ${id}`);
+      throw invalid(id === null ? 'There is no decision in force to undo' : `There is no decision ${id}`);
     }
     if (!revoked.isInForce) throw invalid(`Decision ${revoked.id} was undone already`);
     return { revoked, about: `${revoked.kind} ${revoked.id}: ${revoked.about}` };

@@ -9,14 +9,16 @@ import { findSources } from '../intake/sources.ts';
 import type { Skipped, Source } from '../intake/source.ts';
 import type { Reader } from '../connectors/connector.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { VedetteError } from '../kernel/errors.ts';
 import type { Limits } from '../kernel/limits.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Damage, RecordBatch, SourceRecord } from '../model/record.ts';
+import { createCheckpointer, type Checkpointer } from '../store/checkpoint.ts';
 import type { WritableDb } from '../store/database.ts';
 import { ownFilesOf } from '../store/own-files.ts';
 import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
-import { beginSource, completeSource, type SourceKind, type SourceRow } from '../store/sources.ts';
+import type { SourceKind, SourceRow } from '../store/sources.ts';
 import { refreshBaselines } from './baselines.ts';
 import { correlateIfPending } from './correlate.ts';
 import { findingsOf } from './findings.ts';
@@ -24,6 +26,7 @@ import { fuseIfPending } from './fuse.ts';
 import { noProgress, type OnProgress } from './progress.ts';
 import { relationsOf } from './relations.ts';
 import type { RuleEngine } from './rule-engine.ts';
+import { beginRecorded, completeRecorded } from './source-record.ts';
 
 export interface ImportOptions {
   readonly kind: SourceKind;
@@ -34,6 +37,8 @@ export interface ImportOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly onProgress?: OnProgress;
+  /** Looked at between batches; an aborted import throws `E_STOPPED` and goes on from there when it is run again. */
+  readonly signal?: AbortSignal;
   /** Called when everything is read and fusion, which cannot be paused, is about to begin. */
   readonly onFusion?: () => void;
   /** Total of the sizes on disk, where the caller took the trouble to add them up. */
@@ -62,13 +67,19 @@ export interface ImportReport {
   readonly skipped: readonly Skipped[];
 }
 
+/** Batches go through the writer; between them the log is kept small. */
+interface Writing {
+  readonly writer: IngestWriter;
+  readonly checkpointer: Checkpointer;
+}
+
 /** Imports everything below `paths` into `db`. Throws only where the workspace itself fails (full disk and such). */
 export async function importPaths(
   db: WritableDb,
   paths: readonly string[],
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const writer = createIngestWriter(db);
+  const writing = { writer: createIngestWriter(db), checkpointer: createCheckpointer(db) };
   const sources: SourceReport[] = [];
   const skipped: Skipped[] = [];
   // A demo's log lies beside its workspace and is meant to be read.
@@ -80,26 +91,27 @@ export async function importPaths(
     }
     const readable = await readerFor(found);
     if (readable.kind === 'skipped') skipped.push(readable);
-    else sources.push(await importSource(db, writer, found, readable.reader, options));
+    else sources.push(await importSource(db, writing, found, readable.reader, options));
   }
   correlateIfPending(db, options.engine);
   refreshBaselines(db);
   fuseIfPending(db, options.metrics, options.onFusion);
+  writing.checkpointer.afterCommit();
   return { sources, skipped };
 }
 
 async function importSource(
   db: WritableDb,
-  writer: IngestWriter,
+  writing: Writing,
   source: Source,
   reader: Reader,
   options: ImportOptions,
 ): Promise<SourceReport> {
   const fingerprint = await fingerprintOf(tolerant(source.open()).bytes);
-  const row = beginSource(
+  const row = beginRecorded(
     db,
     { ...fingerprint, path: absolutePlace(source.path), kind: options.kind, reader: reader.id },
-    options.clock.nowUs(),
+    options.clock,
   );
   const report = { path: source.path, reader: reader.id };
   if (row.state === 'complete')
@@ -111,8 +123,8 @@ async function importSource(
     from_ordinal: row.watermarkOrdinal,
   });
   const outcome = row.watermarkOrdinal > 0 ? 'resumed' : 'imported';
-  const counts = await ingest(writer, source, reader, row, options);
-  completeSource(db, row.id, options.clock.nowUs());
+  const counts = await ingest(writing, source, reader, row, options);
+  completeRecorded(db, row, options.clock);
   options.log.info('intake.source_done', {
     source: row.sha256,
     records: counts.records,
@@ -121,7 +133,13 @@ async function importSource(
   return { ...report, outcome, ...counts };
 }
 
-async function ingest(writer: IngestWriter, source: Source, reader: Reader, row: SourceRow, options: ImportOptions) {
+async function ingest(
+  { writer, checkpointer }: Writing,
+  source: Source,
+  reader: Reader,
+  row: SourceRow,
+  options: ImportOptions,
+) {
   const process = createPipeline(options.engine);
   const shownDamage: Damage[] = [];
   let damaged = 0;
@@ -137,6 +155,7 @@ async function ingest(writer: IngestWriter, source: Source, reader: Reader, row:
     damageToSkip = Math.max(0, damageToSkip - batch.damage.length);
     if (items.length > 0 || damage.length > 0) {
       const committed = writer.commit(row.id, { items, damage });
+      checkpointer.afterCommit();
       records += items.length;
       events += committed.events;
       hits += committed.findings;
@@ -150,8 +169,13 @@ async function ingest(writer: IngestWriter, source: Source, reader: Reader, row:
       totalBytes: source.sizeBytes,
       events,
     });
+    stopIfAborted(options.signal, source.path);
   }
   return { records, events, hits, damaged, damage: shownDamage };
+}
+
+function stopIfAborted(signal: AbortSignal | undefined, path: string): void {
+  if (signal?.aborted === true) throw new VedetteError('E_STOPPED', `The import was stopped in ${path}`);
 }
 
 /** `batches`, and one more damaged place where what was read is not what the source's identity was taken from. */

@@ -5,7 +5,8 @@ export interface Progress {
   readonly doneBytes: number;
   /** Null where the whole size is not known beforehand. */
   readonly totalBytes: number | null;
-  readonly events: number;
+  /** Null where it is not events that are counted. */
+  readonly events: number | null;
 }
 
 export type OnProgress = (progress: Progress) => void;

@@ -17,14 +17,15 @@ import { asTimeUs, parseIsoTime, timeUsFromEpoch, type TimeUs } from '../kernel/
 import type { EntityMention } from '../model/entity.ts';
 import type { ByteStream, Damage } from '../model/record.ts';
 import { isEntityType, submittedEntity } from '../normalise/submitted-entity.ts';
+import { createCheckpointer } from '../store/checkpoint.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { NewFinding } from '../store/findings.ts';
 import { createIngestWriter, type IngestItem } from '../store/ingest.ts';
-import { beginSource, completeSource } from '../store/sources.ts';
 import type { ImportOptions } from './import.ts';
 import { keyed } from './findings.ts';
 import { fuseIfPending } from './fuse.ts';
 import { noProgress } from './progress.ts';
+import { beginRecorded, completeRecorded } from './source-record.ts';
 
 /** The sender of alerts that name none. */
 const UNNAMED_SOURCE = 'submitted';
@@ -89,14 +90,15 @@ export async function submitAlerts(
   const unreadable = fingerprinted.failure();
   if (unreadable !== null) throw new VedetteError('E_SOURCE_UNREADABLE', `${input.path}: ${unreadable.reason}`);
   if (fingerprint.sizeBytes === 0) return createReport(false).report();
-  const row = beginSource(
+  const row = beginRecorded(
     db,
     { ...fingerprint, path: path.resolve(input.path), kind: 'alerts', reader: 'submit' },
-    options.clock.nowUs(),
+    options.clock,
   );
   const report = createReport(row.state === 'complete');
   if (row.state === 'reading') {
     const writer = createIngestWriter(db);
+    const checkpointer = createCheckpointer(db);
     const stream = tolerant(input.open());
     let items: IngestItem[] = [];
     let damage: Damage[] = [];
@@ -104,6 +106,7 @@ export async function submitAlerts(
     const flush = (): void => {
       if (items.length === 0 && damage.length === 0) return;
       report.add(writer.commit(row.id, { items, damage }));
+      checkpointer.afterCommit();
       items = [];
       damage = [];
       const done = { doneBytes: consumedBytes, totalBytes: fingerprint.sizeBytes, events: report.report().accepted };
@@ -126,7 +129,7 @@ export async function submitAlerts(
     const failure = stream.failure();
     if (failure !== null) damage.push(failure);
     flush();
-    completeSource(db, row.id, options.clock.nowUs());
+    completeRecorded(db, row, options.clock);
   }
   fuseIfPending(db, options.metrics, options.onFusion);
   return report.report();

@@ -5,6 +5,7 @@
 const REGISTRY = {
   E_INTERNAL: 'This is a defect in Vedette. Please report it with the command you ran and this code.',
   E_USAGE: 'Run `vedette --help` for the commands and their options.',
+  E_INPUT_INVALID: 'Correct the named value; nothing was changed.',
   E_NODE_TOO_OLD: 'Install Node 24 or newer, or run through npm, which brings its own on Linux x64.',
   E_SOURCE_NOT_FOUND: 'Check the path; quote it if it holds spaces.',
   E_SOURCE_UNREADABLE: 'Check the permissions of the file and of the folders above it.',
@@ -26,6 +27,14 @@ const REGISTRY = {
   E_WORKSPACE_BUSY: 'Another Vedette is writing to this workspace. Wait for it to end, or close it.',
   E_WORKSPACE_DISK:
     'Free some space, or see that the folder exists and can be written to; then run the same command again: it resumes.',
+  E_WORKSPACE_DAMAGED:
+    'Nothing was changed. Keep a copy of the file as it is; `vedette verify` says what is wrong, a backup may help.',
+  E_WORKSPACE_ENCRYPTED:
+    'Run it on a terminal to be asked for the passphrase, or name a file that holds it with --passphrase-file.',
+  E_WORKSPACE_WRONG_PASSPHRASE: 'Nothing was changed. Try again; without the passphrase nobody can open the workspace.',
+  E_PASSPHRASE_UNUSABLE: 'Nothing was changed. Choose a passphrase of at least 8 letters; several words are better.',
+  E_STREAM_UNPROTECTED: 'Save the stream to a file, where plain text may lie, and submit that file.',
+  E_BACKUP_DAMAGED: 'Nothing was changed. Use another backup; this one is not what was backed up.',
   E_NOT_FOUND: 'List what there is with `vedette incidents`, `vedette alerts` or `vedette events`.',
   E_DECISION_INVALID:
     'Nothing was changed. See what there is with `vedette incidents` and `vedette show ID`, and what was decided with `vedette decisions`.',
@@ -34,6 +43,7 @@ const REGISTRY = {
   E_QUERY_INVALID: 'Correct the query at the marked place; docs/query-language.md has every form with examples.',
   E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',
   E_CANCELLED: 'Nothing was changed. Run the same command again for the whole.',
+  E_STOPPED: 'What was read is kept. Run the same command again and it goes on from there.',
   E_SCENARIO_INVALID: 'Correct the scenario file at the named place.',
 } as const;
 
@@ -54,6 +64,8 @@ export interface ErrorReport {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
+  /** The correlation id of the log lines that say more, where there are any. */
+  readonly logId?: string;
 }
 
 /**

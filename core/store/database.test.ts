@@ -103,7 +103,7 @@ test('the same content of one kind is one source, whatever its name', () => {
   workspace.close();
 });
 
-// @promise-part DUR-05 databases of released versions, of which there are none yet
+// @promise DUR-05
 test('a migration copies the workspace first and keeps what it holds; a failing one changes nothing', () => {
   const workspace = openForWriting(file);
   beginSource(workspace.db, SOURCE, NOW);

@@ -2,10 +2,14 @@
  * What people decided about alerts, kept for ever and in order. An alert is kept by the key that deduplication groups by
  * and the time it was first seen: whatever evidence comes later, the alert that stands for that finding is the one meant.
  */
+import { canonicalJson } from '../evidence/canonical-json.ts';
+import { EMPTY_CHAIN, nextRow, type ChainRow } from '../evidence/chain.ts';
 import type { Decision } from '../fuse/decisions.ts';
 import { DEDUP_GAP_US } from '../fuse/dedup.ts';
 import { VedetteError } from '../kernel/errors.ts';
 import type { TimeUs } from '../kernel/time.ts';
+import type { JsonValue } from '../model/json.ts';
+import { headOf } from './chain-head.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { statement } from './statements.ts';
 
@@ -28,40 +32,94 @@ export interface DecisionRow extends DecisionStamp {
 
 type Side = 'part' | 'rest';
 
+/** An alert as it is kept: by a finding it stands for. */
+interface Anchor {
+  readonly dedupKey: string;
+  readonly timeUs: TimeUs;
+}
+
 /** Adds a decision and returns its number; call inside a transaction. Every alert it names must be there. */
 export function addDecision(db: WritableDb, decision: Decision, stamp: DecisionStamp): number {
-  const id = insert(db, decision.kind, null, stamp);
   const { part, rest } = sidesOf(decision);
-  addAlerts(db, id, 'part', part);
-  addAlerts(db, id, 'rest', rest);
-  return id;
+  return insert(db, decision.kind, null, stamp, { part: anchorsOf(db, part), rest: anchorsOf(db, rest) });
 }
 
 /** Takes decision `revokesId` back; what it undid comes back where it is itself an undo. Returns the new row's number. */
 export function addUndo(db: WritableDb, revokesId: number, stamp: DecisionStamp): number {
-  return insert(db, 'undo', revokesId, stamp);
+  return insert(db, 'undo', revokesId, stamp, { part: [], rest: [] });
 }
 
-function insert(db: WritableDb, kind: string, revokesId: number | null, stamp: DecisionStamp): number {
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO decision (kind, revokes_id, actor, why, about, decided_us)
-       VALUES (@kind, @revokesId, @actor, @why, @about, @decidedUs)`,
-    )
-    .run({ kind, revokesId, ...stamp });
-  return Number(lastInsertRowid);
-}
-
-function addAlerts(db: WritableDb, decisionId: number, side: Side, alertIds: readonly string[]): void {
+function insert(
+  db: WritableDb,
+  kind: DecisionRow['kind'],
+  revokes: number | null,
+  given: DecisionStamp,
+  alerts: Readonly<Record<Side, readonly Anchor[]>>,
+): number {
+  const { actor, why, about, decidedUs } = given;
+  const stamp = { actor: actor.toWellFormed(), why: why.toWellFormed(), about: about.toWellFormed(), decidedUs };
+  const row = nextRow(headOf(db, 'decision') ?? EMPTY_CHAIN, bodyOf({ kind, revokes, ...stamp }, alerts));
+  const { seq, prevHash, hash } = row;
+  db.prepare(
+    `INSERT INTO decision (seq, kind, revokes, actor, why, about, decided_us, prev_hash, hash)
+     VALUES (@seq, @kind, @revokes, @actor, @why, @about, @decidedUs, @prevHash, @hash)`,
+  ).run({ seq, kind, revokes, ...stamp, prevHash, hash });
   const add = db.prepare(
-    `INSERT INTO decision_alert (decision_id, side, position, dedup_key, time_us)
-     SELECT ?, ?, ?, dedup_key, time_us FROM finding WHERE alert_id = ? ORDER BY time_us, id LIMIT 1`,
+    'INSERT INTO decision_alert (decision, side, position, dedup_key, time_us) VALUES (?, ?, ?, ?, ?)',
   );
-  for (const [position, alertId] of alertIds.entries()) {
-    if (add.run(decisionId, side, position, alertId).changes === 0) {
-      throw new VedetteError('E_NOT_FOUND', `There is no alert ${alertId}`);
+  for (const side of ['part', 'rest'] as const) {
+    for (const [position, { dedupKey, timeUs }] of alerts[side].entries()) {
+      add.run(seq, side, position, dedupKey, timeUs);
     }
   }
+  return seq;
+}
+
+function anchorsOf(db: WritableDb, alertIds: readonly string[]): Anchor[] {
+  const find = db.prepare(
+    `SELECT dedup_key AS dedupKey, time_us AS timeUs FROM finding WHERE alert_id = ? ORDER BY time_us, id LIMIT 1`,
+  );
+  return alertIds.map((alertId) => {
+    const anchor = find.get(alertId) as Anchor | undefined;
+    if (anchor === undefined) throw new VedetteError('E_NOT_FOUND', `There is no alert ${alertId}`);
+    return anchor;
+  });
+}
+
+interface ChainedDecision extends DecisionStamp {
+  readonly kind: DecisionRow['kind'];
+  readonly revokes: number | null;
+}
+
+/** What the hash is taken of. */
+function bodyOf(decision: ChainedDecision, alerts: Readonly<Record<Side, readonly Anchor[]>>): string {
+  const { kind, revokes, actor, why, about, decidedUs } = decision;
+  const listed = (side: Side): JsonValue => alerts[side].map(({ dedupKey, timeUs }) => [dedupKey, timeUs]);
+  const [part, rest] = [listed('part'), listed('rest')];
+  return canonicalJson({ about, actor, decided_us: decidedUs, kind, part, rest, revokes, why });
+}
+
+/** The decisions as a chain that can be checked. */
+export function* decisionChain(db: ReadableDb): Generator<ChainRow> {
+  const rows = db
+    .prepare(
+      `SELECT seq, kind, revokes, actor, why, about, decided_us AS decidedUs, prev_hash AS prevHash, hash
+       FROM decision ORDER BY seq`,
+    )
+    .all() as (ChainedDecision & Omit<ChainRow, 'body'>)[];
+  for (const { seq, prevHash, hash, ...decision } of rows) {
+    const kept = keptAlerts(db, seq);
+    const of = (side: Side): Anchor[] => kept.filter((anchor) => anchor.side === side);
+    yield { seq, body: bodyOf(decision, { part: of('part'), rest: of('rest') }), prevHash, hash };
+  }
+}
+
+function keptAlerts(db: ReadableDb, decision: number): (Anchor & { readonly side: Side })[] {
+  return statement(
+    db,
+    `SELECT side, dedup_key AS dedupKey, time_us AS timeUs FROM decision_alert WHERE decision = ?
+     ORDER BY side, position`,
+  ).all(decision) as (Anchor & { readonly side: Side })[];
 }
 
 function sidesOf(decision: Decision): { readonly part: readonly string[]; readonly rest: readonly string[] } {
@@ -81,7 +139,7 @@ function sidesOf(decision: Decision): { readonly part: readonly string[]; readon
 export function listDecisions(db: ReadableDb): DecisionRow[] {
   const rows = db
     .prepare(
-      `SELECT id, kind, revokes_id AS revokesId, actor, why, about, decided_us AS decidedUs FROM decision ORDER BY id`,
+      `SELECT seq AS id, kind, revokes AS revokesId, actor, why, about, decided_us AS decidedUs FROM decision ORDER BY seq`,
     )
     .all() as Omit<DecisionRow, 'isInForce'>[];
   // A row can only name an earlier one, so going backwards each is settled before what it revokes.
@@ -118,12 +176,7 @@ function decisionOf(db: ReadableDb, { id, kind, actor, why }: DecisionRow): Deci
 /** The alerts that a decision is about, as they are now; those that are gone are left out. */
 export function alertsOfDecision(db: ReadableDb, decisionId: number): Record<Side, string[]> {
   const sides: Record<Side, string[]> = { part: [], rest: [] };
-  const anchors = statement(
-    db,
-    `SELECT side, dedup_key AS dedupKey, time_us AS timeUs FROM decision_alert WHERE decision_id = ?
-     ORDER BY side, position`,
-  ).all(decisionId) as { readonly side: Side; readonly dedupKey: string; readonly timeUs: TimeUs }[];
-  for (const { side, dedupKey, timeUs } of anchors) {
+  for (const { side, dedupKey, timeUs } of keptAlerts(db, decisionId)) {
     const alertId = alertAt(db, dedupKey, timeUs);
     if (alertId !== null) sides[side].push(alertId);
   }

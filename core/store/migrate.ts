@@ -1,5 +1,5 @@
 /** Brings a workspace up to the current schema, one numbered step a transaction, with a copy made first. */
-import { copyFileSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 
 /** The schema version a file carries; 0 for an empty one. */
@@ -11,14 +11,19 @@ export function schemaVersion(db: Database.Database): number {
 export function migrate(db: Database.Database, file: string, migrations: readonly string[]): void {
   const from = schemaVersion(db);
   if (from === migrations.length) return;
-  if (from > 0) {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    copyFileSync(file, `${file}.backup-v${from}`);
-  }
+  if (from > 0) backUp(db, `${file}.backup-v${from}`);
   for (let version = from + 1; version <= migrations.length; version++) {
     db.transaction(() => {
       db.exec(migrations[version - 1]!);
       db.pragma(`user_version = ${version}`);
     }).immediate();
   }
+}
+
+/** Through SQLite, so that the copy of an encrypted workspace is encrypted with the same key; whole or not there at all. */
+function backUp(db: Database.Database, backup: string): void {
+  const part = `${backup}.part`;
+  rmSync(part, { force: true });
+  db.prepare('VACUUM INTO ?').run(part);
+  renameSync(part, backup);
 }

@@ -4,8 +4,9 @@
  */
 import { realpathSync } from 'node:fs';
 
-/** What follows the workspace's name: SQLite's own files, our lock and copies, the spool of submitted streams, a demo. */
-const ENDING = /^(?:|-wal|-shm|-journal|-lock|\.demo\.ndjson|\.backup-v\d+|\.spool(?:[/\\].*)?)$/s;
+/** What follows the workspace's name: SQLite's own files, our lock and copies (finished or not), the spool of submitted streams, a demo. */
+const ENDING =
+  /^(?:|-wal|-shm|-journal|-lock|\.demo\.ndjson|\.backup-v\d+(?:\.part)?|\.rewrite(?:-journal|-wal|-shm)?|\.replaced(?:-wal|-shm)?|\.spool(?:[/\\].*)?)$/s;
 
 /** Tells whether a path names one of the files of the workspace at `workspaceFile`, by whatever way it leads there. */
 export function ownFilesOf(workspaceFile: string): (path: string) => boolean {
@@ -22,4 +23,15 @@ function realPath(path: string): string {
   } catch {
     return path;
   }
+}
+
+/** Where a new copy of the workspace is made before it takes the workspace's place. */
+export function rewriteFileOf(workspaceFile: string): string {
+  return `${workspaceFile}.rewrite`;
+}
+
+/** What a process that died while it replaced the workspace leaves behind. */
+export function leftoversOf(workspaceFile: string): readonly string[] {
+  const rewrite = rewriteFileOf(workspaceFile);
+  return [rewrite, `${rewrite}-journal`, `${rewrite}-wal`, `${rewrite}-shm`];
 }

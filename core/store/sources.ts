@@ -42,7 +42,13 @@ export function beginSource(db: WritableDb, source: NewSource, startedUs: TimeUs
     `INSERT INTO source (sha256, path, kind, reader, size_bytes, state, started_us)
      VALUES (@sha256, @path, @kind, @reader, @sizeBytes, 'reading', @startedUs) ON CONFLICT (sha256, kind) DO NOTHING`,
   ).run({ ...source, startedUs });
-  return db.prepare(`SELECT ${COLUMNS} FROM source WHERE sha256 = @sha256 AND kind = @kind`).get(source) as SourceRow;
+  return findSource(db, source)!;
+}
+
+/** The source with this content and kind as it is now; null where there is none. */
+export function findSource(db: ReadableDb, source: Pick<NewSource, 'sha256' | 'kind'>): SourceRow | null {
+  const row = db.prepare(`SELECT ${COLUMNS} FROM source WHERE sha256 = ? AND kind = ?`).get(source.sha256, source.kind);
+  return (row as SourceRow | undefined) ?? null;
 }
 
 export function completeSource(db: WritableDb, id: SourceId, endedUs: TimeUs): void {

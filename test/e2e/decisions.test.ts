@@ -56,7 +56,7 @@ test('merge says what was before and after, shows its reason, stays through a la
   const ask = workspaceOf(EARLY, OTHER);
   expect(incidentsOf(ask)).toEqual([['Beacon', 'Dump of lsass'], ['Port scan']]);
   const merged = JSON.parse(
-    ask('merge', '#1', '2', '--why', 'the scan was theirs', '--by', 'eve', '--json').stdout,
+    ask('merge', '#1', '2', '--why', 'the scan was theirs', '--operator', 'eve', '--json').stdout,
   ) as Outcome;
   expect([
     merged.decision,
@@ -71,10 +71,15 @@ test('merge says what was before and after, shows its reason, stays through a la
   // The same alert twelve minutes before moves its start, and with it its id.
   ask.submit([line(18, 'Dump of lsass', 'ws-1', 'corp\\ann')]);
   expect(incidentsOf(ask)).toEqual([['Beacon', 'Dump of lsass', 'Port scan']]);
-  const again = ask('undo', '--by', 'bob');
+  const again = ask('undo', '--operator', 'bob');
   expect(again.stdout).toContain('1 incident before, 2 after. Take it back: vedette undo 2');
   expect(incidentsOf(ask)).toEqual([['Beacon', 'Dump of lsass'], ['Port scan']]);
   expect(ask('decisions').stdout).toContain('0 of 1 decision in force');
+  const audited = ndjson<{ action: string; actor: string; subject: string }>(ask('audit', '--json').stdout);
+  expect(audited.filter(({ action }) => action.startsWith('cases.'))).toMatchObject([
+    { action: 'cases.mergeIncidents', actor: 'eve', subject: 'decision 1' },
+    { action: 'cases.undoDecision', actor: 'bob', subject: 'decision 2' },
+  ]);
   expect(ndjson(ask('decisions', '--json').stdout)).toMatchObject([
     { decision: 1, kind: 'merge', why: 'the scan was theirs', by: 'eve', in_force: false },
     { decision: 2, kind: 'undo', undoes: 1, by: 'bob', in_force: true },

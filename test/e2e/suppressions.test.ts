@@ -27,7 +27,7 @@ test('a storm is one alert, is hidden after a look at what that hides, and comes
   const refused = ask('suppress', '"port scan"');
   expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('say why with --why')]);
 
-  const made = ask('suppress', '"port scan"', '--why', 'our own scanner', '--by', 'eve', '--until', '2026-04-01');
+  const made = ask('suppress', '"port scan"', '--why', 'our own scanner', '--operator', 'eve', '--until', '2026-04-01');
   expect(made.stdout).toContain('Suppression 1 by eve: our own scanner');
   expect(made.stdout).toContain('after   2 alerts (1 suppressed) · 1 incident');
   expect(ask('alerts').stdout).toContain(`1 suppressed alert left out: vedette alerts 'suppressed:*'`);
@@ -49,6 +49,7 @@ test('a storm is one alert, is hidden after a look at what that hides, and comes
     },
   ]);
   expect(ask('unsuppress', '1').stdout).toContain('after   2 alerts · 2 incidents');
+  expect(ask('audit').stdout).toMatch(/cases\.suppressAlerts[^]*cases\.liftSuppression/);
   expect(ask('unsuppress', '1').stderr).toContain('E_SUPPRESSION_INVALID');
   expect(ask('noise').stdout).toContain('Too little history to call anything noise');
 });

@@ -13,6 +13,7 @@ import {
 } from '../../core/engine/decide.ts';
 import type { WritableDb } from '../../core/store/database.ts';
 import { alertsOfDecision, decisionsInForce, listDecisions } from '../../core/store/decisions.ts';
+import { verifyChains } from '../../core/store/chains.ts';
 import { alertIdsOf, listIncidents } from '../../core/store/incidents.ts';
 import { anyFindings } from './any-findings.ts';
 import { ACTING, bringIn, pictureOf, withWorkspace } from './workspace.ts';
@@ -43,7 +44,7 @@ function decide(db: WritableDb, { kind, a, b }: Draft): DecisionOutcome | null {
       return one === other ? null : pinAlert(db, { alertId, incidentId: other, why: '' }, ACTING);
     case 'undo':
       return listDecisions(db).some((row) => row.isInForce && row.kind !== 'undo')
-        ? undoDecision(db, { why: '' }, ACTING)
+        ? undoDecision(db, { id: null, why: '' }, ACTING)
         : null;
   }
 }
@@ -153,7 +154,7 @@ describe('M8 a kept decision', () => {
       expect([merged.before.length, merged.after.length]).toEqual([2, 1]);
       const after = pictureOf(db);
       expect(JSON.stringify(after)).toContain('merged by hand by eve: same intruder');
-      expect(undoDecision(db, { why: '' }, ACTING)).toMatchObject({
+      expect(undoDecision(db, { id: null, why: '' }, ACTING)).toMatchObject({
         kind: 'undo',
         about: 'merge 1: C on ws-2 + A and 1 other signal on ws-1',
       });
@@ -169,7 +170,7 @@ describe('M8 a kept decision', () => {
     });
   });
 
-  test('is never changed or removed', () => {
+  test('is never changed or removed, and verify tells where it was by force', () => {
     withWorkspace((db) => {
       bringIn(db, STORIES);
       detachAlert(db, { alertId: alertsNamed(db, 'A')[0]!, why: '' }, ACTING);
@@ -181,6 +182,14 @@ describe('M8 a kept decision', () => {
       ]) {
         expect(() => db.exec(change)).toThrow(/never (changed|removed)/);
       }
+      const faults = () => verifyChains(db).map(({ chain, fault }) => [chain, fault?.kind]);
+      const sound = [
+        ['audit', undefined],
+        ['decision', undefined],
+      ];
+      expect(faults()).toEqual(sound);
+      db.exec('DROP TRIGGER decision_alert_stays; UPDATE decision_alert SET time_us = time_us + 1');
+      expect(faults()).toEqual([sound[0], ['decision', 'changed']]);
     });
   });
 
@@ -192,7 +201,7 @@ describe('M8 a kept decision', () => {
         () => mergeIncidents(db, { incidentIds: [one, one], why: '' }, ACTING),
         () => splitIncident(db, { incidentId: one, alertIds: alertIdsOf(db, one), why: '' }, ACTING),
         () => splitIncident(db, { incidentId: one, alertIds: alertIdsOf(db, two), why: '' }, ACTING),
-        () => undoDecision(db, { why: '' }, ACTING),
+        () => undoDecision(db, { id: null, why: '' }, ACTING),
         () => undoDecision(db, { id: 7, why: '' }, ACTING),
       ];
       for (const attempt of refused) {

@@ -1,30 +1,22 @@
 /** `vedette merge | split | detach | pin | undo`: what a person decides about incidents, said back with its effect. */
 import { InvalidArgumentError, type Command } from 'commander';
-import type { Acting } from '../../engine/acting.ts';
-import {
-  detachAlert,
-  mergeIncidents,
-  pinAlert,
-  splitIncident,
-  undoDecision,
-  type DecisionOutcome,
-} from '../../engine/decide.ts';
-import type { WritableDb } from '../../store/database.ts';
-import type { IncidentBrief } from '../../store/incidents.ts';
+import type { ApiContract, MethodOutput } from '../../contract/api.ts';
+import type { Api, Caller } from '../../engine/api/registry.ts';
+import { withApi } from '../api.ts';
 import { resolveKind } from '../named.ts';
 import { counted, shortId } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
-import { defaultActor, defaultWorkspace, EXIT_OK, withChanging, type Session } from '../session.ts';
+import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
 import { safeText, severityShape, type Terminal } from '../terminal.ts';
+
+type Outcome = MethodOutput<'cases.mergeIncidents'>;
+type Brief = Outcome['before'][number];
 
 interface Flags {
   readonly workspace: string;
   readonly why: string;
-  readonly by: string;
   readonly json: boolean;
 }
-
-type Work = (db: WritableDb, acting: Acting) => DecisionOutcome;
 
 export function addDecide(program: Command, session: Session): void {
   const incident = 'an incident: #RANK, its id or the first digits of it';
@@ -35,11 +27,15 @@ export function addDecide(program: Command, session: Session): void {
       .description(about)
       .option('-w, --workspace <file>', 'workspace to change', defaultWorkspace())
       .option('--why <text>', 'the reason, kept and shown with the decision', '')
-      .option('--by <name>', 'who decides', defaultActor())
       .option('--json', 'print one JSON object', false);
-  const run = async (flags: Flags, work: Work): Promise<void> => {
-    const acting: Acting = { ...session, actor: flags.by };
-    const outcome = await withChanging(flags.workspace, (db) => work(db, acting));
+  /** The ids that were named; reading first, because a workspace that is not there must not be made. */
+  const idsOf = (flags: Flags, kind: 'incident' | 'alert', names: readonly string[]): string[] =>
+    withReading(session, flags.workspace, (db) => names.map((name) => resolveKind(db, kind, name, flags.workspace)));
+  const run = async (
+    flags: Flags,
+    call: (api: Api<ApiContract>, caller: Caller) => Promise<Outcome>,
+  ): Promise<void> => {
+    const outcome = await withApi(session, flags.workspace, call);
     if (flags.json) session.terminal.printJson(outcomeJson(outcome));
     else printOutcome(session.terminal, outcome);
     process.exitCode = EXIT_OK;
@@ -47,46 +43,41 @@ export function addDecide(program: Command, session: Session): void {
 
   define('merge', 'make one incident of several')
     .argument('<incident...>', incident)
-    .action((ids: readonly string[], flags: Flags) =>
-      run(flags, (db, acting) => {
-        const incidentIds = ids.map((id) => resolveKind(db, 'incident', id, flags.workspace));
-        return mergeIncidents(db, { incidentIds, why: flags.why }, acting);
-      }),
-    );
+    .action((names: readonly string[], flags: Flags) => {
+      const incidentIds = idsOf(flags, 'incident', names);
+      return run(flags, (api, caller) => api.call('cases.mergeIncidents', { incidentIds, why: flags.why }, caller));
+    });
   define('split', 'make an incident of its own of some alerts of another')
     .argument('<incident>', incident)
     .argument('<alert...>', alert)
-    .action((id: string, ids: readonly string[], flags: Flags) =>
-      run(flags, (db, acting) => {
-        const incidentId = resolveKind(db, 'incident', id, flags.workspace);
-        const alertIds = ids.map((one) => resolveKind(db, 'alert', one, flags.workspace));
-        return splitIncident(db, { incidentId, alertIds, why: flags.why }, acting);
-      }),
-    );
+    .action((name: string, names: readonly string[], flags: Flags) => {
+      const [incidentId] = idsOf(flags, 'incident', [name]);
+      const input = { incidentId: incidentId!, alertIds: idsOf(flags, 'alert', names), why: flags.why };
+      return run(flags, (api, caller) => api.call('cases.splitIncident', input, caller));
+    });
   define('detach', 'take an alert out of its incident; it stays alone')
     .argument('<alert>', alert)
-    .action((id: string, flags: Flags) =>
-      run(flags, (db, acting) =>
-        detachAlert(db, { alertId: resolveKind(db, 'alert', id, flags.workspace), why: flags.why }, acting),
-      ),
-    );
+    .action((name: string, flags: Flags) => {
+      const [alertId] = idsOf(flags, 'alert', [name]);
+      const input = { alertId: alertId!, why: flags.why };
+      return run(flags, (api, caller) => api.call('cases.detachAlert', input, caller));
+    });
   define('pin', 'put an alert into an incident; it stays there')
     .argument('<alert>', alert)
     .argument('<incident>', incident)
-    .action((id: string, to: string, flags: Flags) =>
-      run(flags, (db, acting) => {
-        const alertId = resolveKind(db, 'alert', id, flags.workspace);
-        const incidentId = resolveKind(db, 'incident', to, flags.workspace);
-        return pinAlert(db, { alertId, incidentId, why: flags.why }, acting);
-      }),
-    );
+    .action((name: string, to: string, flags: Flags) => {
+      const [alertId] = idsOf(flags, 'alert', [name]);
+      const [incidentId] = idsOf(flags, 'incident', [to]);
+      const input = { alertId: alertId!, incidentId: incidentId!, why: flags.why };
+      return run(flags, (api, caller) => api.call('cases.pinAlert', input, caller));
+    });
   define('undo', 'take a decision back: the last one, or one by its number')
     .argument('[number]', 'as `vedette decisions` lists it', decisionNumber)
-    .action((id: number | undefined, flags: Flags) =>
-      run(flags, (db, acting) =>
-        undoDecision(db, id === undefined ? { why: flags.why } : { id, why: flags.why }, acting),
-      ),
-    );
+    .action((id: number | undefined, flags: Flags) => {
+      idsOf(flags, 'incident', []);
+      const input = { id: id ?? null, why: flags.why };
+      return run(flags, (api, caller) => api.call('cases.undoDecision', input, caller));
+    });
 }
 
 function decisionNumber(text: string): number {
@@ -96,13 +87,13 @@ function decisionNumber(text: string): number {
 }
 
 /** A decision and its effect for machines. */
-function outcomeJson({ id, kind, about, why, actor, before, after }: DecisionOutcome): Record<string, unknown> {
-  const briefs = (of: readonly IncidentBrief[]): unknown =>
+function outcomeJson({ id, kind, about, why, actor, before, after }: Outcome): Record<string, unknown> {
+  const briefs = (of: readonly Brief[]): unknown =>
     of.map(({ alertCount, ...incident }) => ({ ...incident, alerts: alertCount }));
   return { decision: id, kind, about, why, by: actor, before: briefs(before), after: briefs(after) };
 }
 
-const DONE: Readonly<Record<DecisionOutcome['kind'], string>> = {
+const DONE: Readonly<Record<Outcome['kind'], string>> = {
   merge: 'Merged',
   split: 'Split',
   detach: 'Detached',
@@ -110,7 +101,7 @@ const DONE: Readonly<Record<DecisionOutcome['kind'], string>> = {
   undo: 'Undone',
 };
 
-function printOutcome(terminal: Terminal, outcome: DecisionOutcome): void {
+function printOutcome(terminal: Terminal, outcome: Outcome): void {
   const { id, kind, about, why, actor, before, after } = outcome;
   terminal.print(`${DONE[kind]}: ${safeText(about)}`);
   terminal.print(`decision ${id} by ${safeText(actor)}${why === '' ? ', no reason given' : `: ${safeText(why)}`}`);

@@ -1,16 +1,12 @@
 /** `vedette demo`: the whole way of an event, on a generated intrusion that is marked as one. */
 import type { Command } from 'commander';
-import { DEMO_SCENARIO, writeScenario } from '../../engine/demo.ts';
-import { importPaths } from '../../engine/import.ts';
-import { createRuleEngine } from '../../engine/rule-engine.ts';
-import { readRulePack, STARTER_RULES } from '../../engine/rule-pack.ts';
-import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
+import { DEMO_SCENARIO } from '../../engine/demo.ts';
 import { listIncidents, linksOf } from '../../store/incidents.ts';
-import { countsOf } from '../../store/overview.ts';
+import { withApi } from '../api.ts';
 import { count, counted } from '../render/format.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { printStory } from '../render/story.ts';
-import { EXIT_OK, withWriting, type Session } from '../session.ts';
+import { EXIT_OK, withReading, type Session } from '../session.ts';
 import { safeText } from '../terminal.ts';
 import { incidentTable } from './incidents.ts';
 
@@ -39,20 +35,19 @@ async function runDemo(
 ): Promise<void> {
   const { terminal, clock } = session;
   const startedMs = clock.monotonicMs();
-  const evidence = await writeScenario(flags.scenario, flags.workspace);
-  const pack = await readRulePack([STARTER_RULES]);
-  await withWriting(flags.workspace, async (db) => {
-    const options = { ...session, kind: 'demo', recover: false, limits: DEFAULT_LIMITS } as const;
-    const report = await importPaths(db, [evidence], { ...options, engine: createRuleEngine(pack) });
-    const counts = countsOf(db);
-    if (flags.json) {
-      terminal.printJson({ workspace: flags.workspace, ...report, totals: counts });
-      return;
-    }
+  const report = await withApi(session, flags.workspace, (api, caller) =>
+    api.call('demo.resetWorkspace', { scenario: flags.scenario }, caller),
+  );
+  if (flags.json) {
+    terminal.printJson({ workspace: flags.workspace, ...report });
+    return;
+  }
+  const { totals: counts, rules } = report;
+  withReading(session, flags.workspace, (db) => {
     const incidents = listIncidents(db, 10);
     printDemoBanner(terminal, true);
     terminal.print(
-      `${counted(counts.events, 'event')} → ${counted(counts.findings, 'finding')} of ${counted(pack.rules.length, 'rule')} → ` +
+      `${counted(counts.events, 'event')} → ${counted(counts.findings, 'finding')} of ${counted(rules.loaded, 'rule')} → ` +
         `${counted(counts.alerts, 'alert')} → ${counted(counts.incidents, 'incident')}, in ${((clock.monotonicMs() - startedMs) / 1_000).toFixed(1)} s`,
     );
     terminal.print();

@@ -1,26 +1,31 @@
 /** `vedette import`: evidence into a workspace, and what became of each source. */
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { importPaths, type ImportReport, type SourceReport } from '../../engine/import.ts';
-import { createRuleEngine } from '../../engine/rule-engine.ts';
-import { readRulePack } from '../../engine/rule-pack.ts';
+import type { MethodOutput } from '../../contract/api.ts';
 import { totalSize } from '../../intake/sources.ts';
+import { VedetteError } from '../../kernel/errors.ts';
+import { readSalt } from '../../store/cipher.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
-import { countsOf, type WorkspaceCounts } from '../../store/overview.ts';
+import { withApi } from '../api.ts';
 import { alertsCounted, counted, count } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
 import { printSkipped } from '../render/skipped.ts';
 import { tableLines } from '../render/table.ts';
 import { rateLine } from '../render/rate.ts';
-import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, withWriting, type Session } from '../session.ts';
+import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, type Session } from '../session.ts';
 import { safeText } from '../terminal.ts';
 import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
 import { append, listFiles, listsOption, ruleSources } from './options.ts';
+
+type ImportReport = MethodOutput<'evidence.importPaths'>;
+type SourceReport = ImportReport['sources'][number];
 
 interface ImportFlags {
   readonly workspace: string;
   readonly rules: readonly string[];
   readonly lists: readonly string[];
   readonly recover: boolean;
+  readonly encrypt: boolean;
   readonly json: boolean;
 }
 
@@ -33,38 +38,46 @@ export function addImport(program: Command, session: Session): void {
     .option('-r, --rules <path>', 'Sigma rules to use instead of our own; may be repeated', append, [])
     .addOption(listsOption())
     .option('--recover', 'also read EVTX records from slack space, marked as recovered', false)
+    .option('--encrypt', 'make the new workspace an encrypted one', false)
     .option('--json', 'print one JSON object', false)
     .action(async (paths: string[], flags: ImportFlags) => {
       process.exitCode = await runImport(session, paths, flags);
     });
 }
 
-async function runImport(session: Session, paths: readonly string[], flags: ImportFlags): Promise<number> {
+async function runImport(session: Session, paths: string[], flags: ImportFlags): Promise<number> {
   const { terminal, clock } = session;
   const startedMs = clock.monotonicMs();
-  const pack = await readRulePack(ruleSources(flags.rules), listFiles(flags.workspace, flags.lists));
   const totalBytes = process.stderr.isTTY ? await totalSize(paths, DEFAULT_LIMITS) : null;
+  if (flags.encrypt) expectNewOrEncrypted(session, flags.workspace);
   const interruption = onInterruption(terminal, RESUMES);
-  const [report, counts] = await withWriting(flags.workspace, async (db) => {
-    const imported = await importPaths(db, paths, {
-      ...session,
-      kind: 'evidence',
-      engine: createRuleEngine(pack),
-      recover: flags.recover,
-      limits: DEFAULT_LIMITS,
+  const input = {
+    paths,
+    rules: [...ruleSources(flags.rules)],
+    lists: [...listFiles(flags.workspace, flags.lists)],
+    recover: flags.recover,
+  };
+  const report = await withApi(session, flags.workspace, (api, caller) =>
+    api.call('evidence.importPaths', input, {
+      ...caller,
       onProgress: createProgressLine(terminal, clock, totalBytes),
       onFusion: () => {
         interruption.release();
         terminal.status(FUSING);
       },
-    });
-    return [imported, countsOf(db)] as const;
-  });
-  const elapsedMs = clock.monotonicMs() - startedMs;
-  const rules = { loaded: pack.rules.length, refused: pack.refused.length };
-  if (flags.json) terminal.printJson({ workspace: flags.workspace, rules, ...report, totals: counts });
-  else printReport(session, flags, report, counts, rules, elapsedMs);
+    }),
+  );
+  if (flags.json) terminal.printJson({ workspace: flags.workspace, ...report });
+  else printReport(session, flags, report, clock.monotonicMs() - startedMs);
   return exitCodeOf(paths, report);
+}
+
+/** `--encrypt` on a plain workspace must not pass for encryption. */
+function expectNewOrEncrypted(session: Session, file: string): void {
+  session.passphrases.encryptNew();
+  if (!existsSync(file) || readSalt(file) !== null) return;
+  const message = `${file} is there already and is not encrypted: \`vedette workspace encrypt\` encrypts it`;
+  throw new VedetteError('E_USAGE', message);
 }
 
 /** A path that was named and could not be read is a failure; a stray file in a folder is not. */
@@ -76,10 +89,9 @@ function printReport(
   { terminal }: Session,
   { workspace, rules: rulePaths, recover }: ImportFlags,
   report: ImportReport,
-  counts: WorkspaceCounts,
-  rules: { readonly loaded: number; readonly refused: number },
   elapsedMs: number,
 ): void {
+  const { rules, totals: counts } = report;
   if (report.sources.length > 0) {
     const lines = tableLines(
       report.sources,

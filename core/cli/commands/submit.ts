@@ -1,15 +1,16 @@
 /** `vedette submit`: alerts of other tools, through the same deduplication and fusion as our own. */
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream, existsSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { spool, submitAlerts, type SubmitReport } from '../../engine/submit.ts';
+import type { MethodOutput } from '../../contract/api.ts';
+import { spool } from '../../engine/submit.ts';
 import { messageOf, VedetteError } from '../../kernel/errors.ts';
-import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import type { ByteStream } from '../../model/record.ts';
-import { countsOf } from '../../store/overview.ts';
+import { readSalt } from '../../store/cipher.ts';
+import { withApi } from '../api.ts';
 import { alertsCounted, counted, count } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
-import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, withWriting, type Session } from '../session.ts';
+import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, type Session } from '../session.ts';
 import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
 import { safeText } from '../terminal.ts';
 
@@ -39,29 +40,43 @@ async function runSubmit(
   const { terminal, clock } = session;
   const startedMs = clock.monotonicMs();
   const interruption = onInterruption(terminal, RESUMES);
-  const [report, counts] = await withWriting(flags.workspace, async (db) => {
-    const stream = await streamOf(file);
-    const path = stream === null ? file : await spool(flags.workspace, stream);
-    const totalBytes = (await stat(path)).size;
-    const input = { path, open: () => createReadStream(path) as unknown as ByteStream };
-    const onProgress = createProgressLine(terminal, clock, totalBytes);
-    const onFusion = (): void => {
-      interruption.release();
-      terminal.status(FUSING);
-    };
-    const submitted = await submitAlerts(db, input, { ...session, limits: DEFAULT_LIMITS, onProgress, onFusion });
-    return [submitted, countsOf(db)] as const;
-  });
+  const stream = await streamOf(file);
+  if (stream !== null && isEncrypted(session, flags.workspace)) {
+    const message = `A stream is kept in plain text beside its workspace, and ${flags.workspace} is encrypted`;
+    throw new VedetteError('E_STREAM_UNPROTECTED', message);
+  }
+  const path = stream === null ? file : await spool(flags.workspace, stream);
+  const totalBytes = (await stat(path)).size;
+  const report = await withApi(session, flags.workspace, (api, caller) =>
+    api.call(
+      'evidence.submitAlerts',
+      { path },
+      {
+        ...caller,
+        onProgress: createProgressLine(terminal, clock, totalBytes),
+        onFusion: () => {
+          interruption.release();
+          terminal.status(FUSING);
+        },
+      },
+    ),
+  );
   if (flags.json) {
-    terminal.printJson({ workspace: flags.workspace, ...report, totals: counts });
+    terminal.printJson({ workspace: flags.workspace, ...report });
   } else {
+    const { totals } = report;
     printReport(session, report, clock.monotonicMs() - startedMs);
     terminal.print(
-      `Workspace ${safeText(flags.workspace)}: ${counted(counts.findings, 'finding')} in ${alertsCounted(counts)} ` +
-        `in ${counted(counts.incidents, 'incident')}`,
+      `Workspace ${safeText(flags.workspace)}: ${counted(totals.findings, 'finding')} in ${alertsCounted(totals)} ` +
+        `in ${counted(totals.incidents, 'incident')}`,
     );
   }
   return report.lines > 0 && report.rejected === report.lines ? EXIT_FAILURE : EXIT_OK;
+}
+
+/** Also one that is about to be made with a passphrase. */
+function isEncrypted({ passphrases }: Session, file: string): boolean {
+  return existsSync(file) ? readSalt(file) !== null : passphrases.forNew(file) !== null;
 }
 
 /** The stream `file` names, where it is one: it can be read once only. Null for a file on disk. */
@@ -77,7 +92,7 @@ async function streamOf(file: string): Promise<ByteStream | null> {
   return status.isFile() ? null : (createReadStream(file) as unknown as ByteStream);
 }
 
-function printReport({ terminal }: Session, report: SubmitReport, elapsedMs: number): void {
+function printReport({ terminal }: Session, report: MethodOutput<'evidence.submitAlerts'>, elapsedMs: number): void {
   if (report.isKnownFile) {
     terminal.print('This file was submitted before; nothing was added.');
     return;

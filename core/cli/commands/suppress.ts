@@ -1,26 +1,23 @@
 /** `vedette suppress | unsuppress`: hides alerts that are known and harmless, after showing what that would hide. */
 import { InvalidArgumentError, type Command } from 'commander';
-import {
-  liftSuppression,
-  previewSuppression,
-  suppress,
-  suppressionEnd,
-  type SuppressionOutcome,
-} from '../../engine/suppress.ts';
+import type { MethodOutput } from '../../contract/api.ts';
+import { suppressionEnd } from '../../engine/suppress.ts';
 import { VedetteError } from '../../kernel/errors.ts';
 import { SCOPE_CATALOGUE } from '../../query/alert-fields.ts';
+import { withApi } from '../api.ts';
 import { prepareQuestion } from '../question.ts';
 import { alertsCounted, counted, timeToSecond } from '../render/format.ts';
 import { previewJson, printPreview } from '../render/suppression-preview.ts';
-import { defaultActor, defaultWorkspace, EXIT_OK, withChanging, withReading, type Session } from '../session.ts';
+import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
 import { safeText } from '../terminal.ts';
 import { suppressionJson } from './suppressions.ts';
+
+type SuppressionOutcome = MethodOutput<'cases.suppressAlerts'>;
 
 interface Flags {
   readonly workspace: string;
   readonly why: string;
   readonly until?: string;
-  readonly by: string;
   readonly preview: boolean;
   readonly json: boolean;
 }
@@ -33,7 +30,6 @@ export function addSuppress(program: Command, session: Session): void {
     .option('-w, --workspace <file>', 'workspace to change', defaultWorkspace())
     .option('--why <text>', 'the reason, kept and shown with it', '')
     .option('--until <time>', 'event time from which it hides nothing any more (default: no end)')
-    .option('--by <name>', 'who decides', defaultActor())
     .option('--preview', 'show what it would hide and change nothing', false)
     .option('--json', 'print one JSON object', false)
     .action(async (query: string, flags: Flags) => {
@@ -46,11 +42,13 @@ export function addSuppress(program: Command, session: Session): void {
     .argument('<number>', 'as `vedette suppressions` lists it', suppressionNumber)
     .option('-w, --workspace <file>', 'workspace to change', defaultWorkspace())
     .option('--why <text>', 'the reason', '')
-    .option('--by <name>', 'who decides', defaultActor())
     .option('--json', 'print one JSON object', false)
-    .action(async (id: number, { workspace, why, by, json }: Flags) => {
-      const acting = { ...session, actor: by };
-      const outcome = await withChanging(workspace, (db) => liftSuppression(db, { id, why }, acting));
+    .action(async (id: number, { workspace, why, json }: Flags) => {
+      // A workspace that is not there must not be made.
+      withReading(session, workspace, () => {});
+      const outcome = await withApi(session, workspace, (api, caller) =>
+        api.call('cases.liftSuppression', { id, why }, caller),
+      );
       if (json) session.terminal.printJson(outcomeJson(outcome));
       else {
         session.terminal.print(`Lifted suppression ${id}: ${safeText(outcome.suppression.scope)}`);
@@ -69,7 +67,10 @@ async function runSuppress(session: Session, query: string, flags: Flags): Promi
   if (!flags.preview && flags.why.trim() === '') {
     throw new VedetteError('E_USAGE', 'A suppression needs a reason: say why with --why, or look first with --preview');
   }
-  const preview = withReading(session, flags.workspace, (db) => previewSuppression(db, scope));
+  withReading(session, flags.workspace, () => {});
+  const preview = await withApi(session, flags.workspace, (api, caller) =>
+    api.call('cases.previewSuppression', scope, caller),
+  );
   if (flags.preview) {
     if (flags.json) return terminal.printJson(previewJson(query, untilUs, preview));
     printPreview(terminal, preview, 'Would hide');
@@ -77,8 +78,9 @@ async function runSuppress(session: Session, query: string, flags: Flags): Promi
     terminal.print('Nothing was changed. To do it, give the reason instead: --why TEXT');
     return;
   }
-  const acting = { ...session, actor: flags.by };
-  const outcome = await withChanging(flags.workspace, (db) => suppress(db, { ...scope, why: flags.why }, acting));
+  const outcome = await withApi(session, flags.workspace, (api, caller) =>
+    api.call('cases.suppressAlerts', { ...scope, why: flags.why }, caller),
+  );
   if (flags.json) return terminal.printJson({ ...outcomeJson(outcome), hid: previewJson(query, untilUs, preview) });
   const { id, why, actor } = outcome.suppression;
   terminal.print(`Suppression ${id} by ${safeText(actor)}: ${safeText(why)}`);

@@ -17,7 +17,7 @@ export function createProgressLine(
   const startedMs = clock.monotonicMs();
   const doneOf = new Map<string, number>();
   let doneBytes = 0;
-  let events = 0;
+  let events: number | null = null;
   let drawnMs = -Infinity;
   return (progress) => {
     doneBytes += progress.doneBytes - (doneOf.get(progress.subject) ?? 0);
@@ -32,7 +32,7 @@ export function createProgressLine(
     const left = share === null || rate === null || rate === 0 ? null : ((totalBytes! - doneBytes) / rate) * 1e6;
     const parts = [
       share === null ? bytes(doneBytes) : `${Math.floor(share * 100)} % of ${bytes(totalBytes!)}`,
-      counted(events, 'event'),
+      events === null ? null : counted(events, 'event'),
       rate === null ? null : `${bytes(rate)}/s`,
       left === null || left <= 0 ? null : `${formatDurationUs(left)} left`,
       safeText(progress.subject),

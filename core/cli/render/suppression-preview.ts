@@ -1,9 +1,12 @@
 /** What a suppression hides or would hide, so that nobody hides the attack with the noise. */
 import type { TimeUs } from '../../kernel/time.ts';
-import { TOP_INCIDENTS, type SuppressionPreview } from '../../store/suppressions.ts';
+import type { MethodOutput } from '../../contract/api.ts';
+import { TOP_INCIDENTS } from '../../store/suppressions.ts';
 import { safeText, severityMark, severityShape, type Terminal } from '../terminal.ts';
 import { count, counted, jsonTime, shortId, timeToSecond } from './format.ts';
 import { tableLines } from './table.ts';
+
+type SuppressionPreview = MethodOutput<'cases.previewSuppression'>;
 
 export function printPreview(terminal: Terminal, preview: SuppressionPreview, verb: 'Would hide' | 'Hides'): void {
   const { alerts, findings, ofAlerts, ofFindings, incidents, emptiedIncidents, top } = preview;

@@ -1,31 +1,34 @@
 /**
  * What people decided about alerts, and what they hid. Both are rows for ever: to take one back is a further row that
- * names it. The alerts a decision is about are kept by dedup key and time, because an alert's id moves with its start
+ * names it. Decisions are chained, their alerts within the hash. The alerts a decision is about are kept by dedup key and time, because an alert's id moves with its start
  * (D7, M8). What an alert is hidden by is worked out with every fusion (S3). `activity_hour`
  * sums events by host and user and hour (hours since 1970), so that what is usual can be told without reading all events.
  */
+import { chainTriggers } from './chain-triggers.ts';
+
 export const DECISIONS = `
 CREATE TABLE decision (
-  id INTEGER PRIMARY KEY,
+  seq INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'detach', 'pin', 'undo')),
-  revokes_id INTEGER REFERENCES decision(id) CHECK ((revokes_id IS NULL) = (kind <> 'undo')),
+  revokes INTEGER REFERENCES decision(seq) CHECK ((revokes IS NULL) = (kind <> 'undo')),
   actor TEXT NOT NULL,
   why TEXT NOT NULL,
   about TEXT NOT NULL,
-  decided_us INTEGER NOT NULL
+  decided_us INTEGER NOT NULL,
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL
 ) STRICT;
+${chainTriggers('decision')}
 
 CREATE TABLE decision_alert (
-  decision_id INTEGER NOT NULL REFERENCES decision(id),
+  decision INTEGER NOT NULL REFERENCES decision(seq),
   side TEXT NOT NULL CHECK (side IN ('part', 'rest')),
   position INTEGER NOT NULL,
   dedup_key TEXT NOT NULL,
   time_us INTEGER NOT NULL,
-  PRIMARY KEY (decision_id, side, position)
+  PRIMARY KEY (decision, side, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
-CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision BEGIN SELECT raise(ABORT, 'decisions are never removed'); END;
 CREATE TRIGGER decision_alert_stays BEFORE UPDATE ON decision_alert
   BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
 CREATE TRIGGER decision_alert_is_kept BEFORE DELETE ON decision_alert

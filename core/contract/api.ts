@@ -1,0 +1,19 @@
+/** All methods of the API. A method that stands here and has no handler, or the reverse, fails at boot. */
+import { auditContract } from './audit.ts';
+import { casesContract } from './cases.ts';
+import { demoContract } from './demo.ts';
+import { evidenceContract } from './evidence.ts';
+import type { OutputOf } from './method.ts';
+import { workspaceContract } from './workspace.ts';
+
+export const API_CONTRACT = {
+  ...auditContract,
+  ...casesContract,
+  ...demoContract,
+  ...evidenceContract,
+  ...workspaceContract,
+} as const;
+
+export type ApiContract = typeof API_CONTRACT;
+type MethodName = keyof ApiContract;
+export type MethodOutput<Name extends MethodName> = OutputOf<ApiContract[Name]>;

@@ -1,0 +1,65 @@
+/** The workspace file itself: what it is, whether it is whole, and what replaces it by a new copy of itself. */
+import { z } from 'zod';
+import { backupManifestSchema } from './backup-manifest.ts';
+import type { Contract } from './method.ts';
+
+const bytesSchema = z.number().int().nonnegative();
+
+/** Long ones are fine; short ones can be tried out by machine. */
+const newPassphraseSchema = z.string().min(8).max(1_024);
+
+const rewrittenSchema = z.object({
+  sizeBefore: bytesSchema,
+  sizeAfter: bytesSchema,
+  /** Files beside the workspace that belong to it and hold plain text. */
+  plainNeighbours: z.array(z.string()).readonly(),
+});
+
+export const workspaceContract = {
+  'workspace.describe': {
+    kind: 'query',
+    in: z.strictObject({}),
+    out: z.object({
+      file: z.string(),
+      sizeBytes: bytesSchema,
+      /** What compacting would give back at least. */
+      unusedBytes: bytesSchema,
+      schema: z.number().int(),
+      /** How it is encrypted; null for a plain one. */
+      encryption: z.string().nullable(),
+      sources: bytesSchema,
+      events: bytesSchema,
+      findings: bytesSchema,
+      alerts: bytesSchema,
+      incidents: bytesSchema,
+      auditRows: bytesSchema,
+      auditHead: z.string(),
+      /** Further files that belong to it. */
+      neighbours: z.array(z.object({ file: z.string(), sizeBytes: bytesSchema })).readonly(),
+    }),
+  },
+  'workspace.encrypt': {
+    kind: 'job',
+    in: z.strictObject({ passphrase: newPassphraseSchema }),
+    out: rewrittenSchema,
+  },
+  'workspace.decrypt': { kind: 'job', in: z.strictObject({}), out: rewrittenSchema },
+  'workspace.rekey': {
+    kind: 'job',
+    in: z.strictObject({ passphrase: newPassphraseSchema }),
+    out: rewrittenSchema,
+  },
+  'workspace.compact': { kind: 'job', in: z.strictObject({}), out: rewrittenSchema },
+  /** Copies the workspace while it is in use; `to` must not exist yet. */
+  'workspace.backUp': {
+    kind: 'job',
+    in: z.strictObject({ to: z.string().min(1) }),
+    out: z.object({ file: z.string(), manifest: backupManifestSchema }),
+  },
+  /** Puts a backup in the place of the workspace, which is kept under another name. */
+  'workspace.restore': {
+    kind: 'job',
+    in: z.strictObject({ from: z.string().min(1) }),
+    out: z.object({ manifest: backupManifestSchema, replaced: z.string().nullable() }),
+  },
+} as const satisfies Contract;

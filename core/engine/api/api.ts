@@ -1,0 +1,17 @@
+/** The API with all its handlers. */
+import { API_CONTRACT, type ApiContract } from '../../contract/api.ts';
+import { auditHandlers } from './audit.ts';
+import { casesHandlers } from './cases.ts';
+import { demoHandlers } from './demo.ts';
+import { evidenceHandlers } from './evidence.ts';
+import type { HandlerContext } from './handler.ts';
+import { workspaceHandlers } from './workspace.ts';
+import { createApi, type Api } from './registry.ts';
+
+export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
+  return createApi(
+    API_CONTRACT,
+    [auditHandlers, casesHandlers, demoHandlers, evidenceHandlers, workspaceHandlers],
+    context,
+  );
+}

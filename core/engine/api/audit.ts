@@ -1,0 +1,8 @@
+/** Handlers of the audit domain. */
+import type { auditContract } from '../../contract/audit.ts';
+import { pageOfAudit } from '../../store/audit.ts';
+import type { HandlersOf } from './handler.ts';
+
+export const auditHandlers: HandlersOf<typeof auditContract> = {
+  'audit.listRows': ({ beforeSeq, limit }, { workspace }) => pageOfAudit(workspace.reader(), beforeSeq ?? null, limit),
+};

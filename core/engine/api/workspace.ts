@@ -1,0 +1,100 @@
+/** Handlers of the workspace file itself. */
+import path from 'node:path';
+import type { workspaceContract } from '../../contract/workspace.ts';
+import { EMPTY_CHAIN } from '../../evidence/chain.ts';
+import { VedetteError } from '../../kernel/errors.ts';
+import type { JsonValue } from '../../model/json.ts';
+import { backUp } from '../../store/backup.ts';
+import { headOf } from '../../store/chain-head.ts';
+import { CIPHER_NAME, createKey, type WorkspaceKey } from '../../store/cipher.ts';
+import { keyOf } from '../../store/keyring.ts';
+import { neighboursOf } from '../../store/neighbours.ts';
+import { countsOf } from '../../store/overview.ts';
+import { restoreWorkspace } from '../../store/restore.ts';
+import { rewriteWorkspace } from '../../store/rewrite.ts';
+import { fileFigures } from '../../store/file-figures.ts';
+import { recorded } from '../recorded.ts';
+import type { HandlersOf, JobContext } from './handler.ts';
+
+export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
+  'workspace.describe': (_input, { workspace }) => {
+    const db = workspace.reader();
+    const head = headOf(db, 'audit') ?? EMPTY_CHAIN;
+    return {
+      file: workspace.file,
+      ...fileFigures(db),
+      encryption: keyOf(workspace.file) === null ? null : CIPHER_NAME,
+      ...countsOf(db),
+      auditRows: head.count,
+      auditHead: head.hash,
+      neighbours: neighboursOf(workspace.file).map(({ file, sizeBytes }) => ({ file, sizeBytes })),
+    };
+  },
+
+  'workspace.encrypt': async ({ passphrase }, context) => {
+    if (keyOf(context.workspace.file) !== null)
+      throw alreadyIs(context, 'encrypted; `vedette workspace rekey` changes its passphrase');
+    return rewrite(context, 'workspace.encrypt', createKey(passphrase));
+  },
+
+  'workspace.decrypt': async (_input, context) => {
+    if (keyOf(context.workspace.file) === null) throw alreadyIs(context, 'in plain text');
+    return rewrite(context, 'workspace.decrypt', null);
+  },
+
+  'workspace.rekey': async ({ passphrase }, context) => {
+    if (keyOf(context.workspace.file) === null)
+      throw alreadyIs(context, 'in plain text; `vedette workspace encrypt` encrypts it');
+    return rewrite(context, 'workspace.rekey', createKey(passphrase));
+  },
+
+  'workspace.compact': async (_input, context) => rewrite(context, 'workspace.compact', keyOf(context.workspace.file)),
+
+  'workspace.backUp': async ({ to }, { workspace, clock, signal, onProgress, onStep }) => {
+    const db = workspace.reader();
+    const totalBytes = fileFigures(db).sizeBytes;
+    const manifest = await backUp(db, workspace.file, to, {
+      createdUs: clock.nowUs(),
+      signal,
+      onCopied: (doneBytes) => onProgress({ subject: to, doneBytes, totalBytes, events: null }),
+      onStep,
+    });
+    return { file: to, manifest };
+  },
+
+  'workspace.restore': async ({ from }, { workspace, clock, onStep }) => {
+    const { file } = workspace;
+    return workspace.closed(() =>
+      restoreWorkspace(from, file, {
+        record: (copy, { sha256, createdUs, audit }, replaced) =>
+          recorded(copy, clock, 'workspace.restore', () => {
+            const before = replaced === null ? null : { audit: { ...replaced } };
+            const after = { backup: path.resolve(from), sha256, createdUs, audit };
+            return { result: undefined, change: { subject: path.resolve(file), before, after } };
+          }),
+        onStep,
+      }),
+    );
+  },
+};
+
+function alreadyIs({ workspace }: JobContext, what: string): VedetteError {
+  return new VedetteError('E_INPUT_INVALID', `${workspace.file} is ${what}`);
+}
+
+/** The audit log says how the file is protected before and after; never with what. */
+function rewrite({ workspace, clock, onStep }: JobContext, action: string, sealing: WorkspaceKey | null) {
+  const { file } = workspace;
+  const state = (key: WorkspaceKey | null): JsonValue => ({ encryption: key === null ? null : CIPHER_NAME });
+  const before = keyOf(file);
+  const change = { subject: path.resolve(file), before: state(before), after: state(sealing) };
+  const sizes = workspace.closed(() =>
+    rewriteWorkspace(file, {
+      ...(sealing === before ? {} : { sealing }),
+      record: (copy) => recorded(copy, clock, action, () => ({ result: undefined, change })),
+      onStep,
+    }),
+  );
+  const plain = sealing === null ? [] : neighboursOf(file).filter(({ isPlain }) => isPlain);
+  return { ...sizes, plainNeighbours: plain.map((neighbour) => neighbour.file) };
+}

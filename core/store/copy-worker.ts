@@ -1,0 +1,28 @@
+/** The thread that copies a workspace, so that the thread which started it can show how far it is. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { reportOf } from '../kernel/errors.ts';
+import type { WorkspaceKey } from './cipher.ts';
+import { connect } from './connect.ts';
+import { rememberKey } from './keyring.ts';
+import { withStoreErrors } from './store-error.ts';
+
+const { file, target, key } = workerData as {
+  readonly file: string;
+  readonly target: string;
+  readonly key: { readonly [Name in keyof WorkspaceKey]: Uint8Array } | null;
+};
+
+try {
+  rememberKey(file, key === null ? null : { salt: Buffer.from(key.salt), key: Buffer.from(key.key) });
+  const db = connect(file, true);
+  try {
+    withStoreErrors(target, () => db.prepare('VACUUM INTO ?').run(target));
+  } finally {
+    db.close();
+  }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  parentPort!.postMessage(null);
+} catch (error) {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- as above
+  parentPort!.postMessage(reportOf(error));
+}

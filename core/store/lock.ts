@@ -1,0 +1,26 @@
+/**
+ * The lock of the one writer: an SQLite file of its own beside the workspace, held exclusively. It works alike on every
+ * system and dies with its process (docs/decisions/0006-one-writer-lock.md). It holds nothing.
+ */
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { withStoreErrors } from './store-error.ts';
+
+export interface Lock {
+  close(): void;
+}
+
+/** Throws `E_WORKSPACE_BUSY` where another process holds it. */
+export function takeLock(file: string): Lock {
+  return withStoreErrors(file, () => {
+    const lock = new Database(path.resolve(`${file}-lock`), { timeout: 0 });
+    try {
+      lock.pragma('journal_mode = MEMORY');
+      lock.exec('BEGIN EXCLUSIVE');
+      return lock;
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+  });
+}
