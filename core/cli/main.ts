@@ -11,19 +11,27 @@ import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
+import { addComplete } from './commands/complete.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCount } from './commands/count.ts';
+import { addBaseline } from './commands/baseline.ts';
 import { addBacktest } from './commands/backtest.ts';
+import { addDecide } from './commands/decide.ts';
+import { addDecisions } from './commands/decisions.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addDump } from './commands/dump.ts';
+import { addEntity } from './commands/entity.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addIncidents } from './commands/incidents.ts';
+import { addNoise } from './commands/noise.ts';
 import { addRules } from './commands/rules.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addSuppress } from './commands/suppress.ts';
+import { addSuppressions } from './commands/suppressions.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorkspace } from './commands/workspace.ts';
 import { operatorName } from './operator.ts';
@@ -94,7 +102,15 @@ function addCommands(program: Command, session: Session): void {
     addAlerts,
     addEvents,
     addCount,
+    addComplete,
     addShow,
+    addEntity,
+    addBaseline,
+    addDecide,
+    addDecisions,
+    addNoise,
+    addSuppress,
+    addSuppressions,
     addSubmit,
     addAudit,
     addVerify,

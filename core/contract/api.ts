@@ -1,5 +1,6 @@
 /** All methods of the API. A method that stands here and has no handler, or the reverse, fails at boot. */
 import { auditContract } from './audit.ts';
+import { casesContract } from './cases.ts';
 import { demoContract } from './demo.ts';
 import { eventsContract } from './events.ts';
 import { evidenceContract } from './evidence.ts';
@@ -8,6 +9,7 @@ import { workspaceContract } from './workspace.ts';
 
 export const API_CONTRACT = {
   ...auditContract,
+  ...casesContract,
   ...demoContract,
   ...eventsContract,
   ...evidenceContract,

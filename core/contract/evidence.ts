@@ -41,6 +41,7 @@ const totalsSchema = z.object({
   events: countSchema,
   findings: countSchema,
   alerts: countSchema,
+  suppressed: countSchema,
   incidents: countSchema,
   damage: countSchema,
   isDemo: z.boolean(),

@@ -1,11 +1,16 @@
 /** Runs fusion over everything a workspace holds and stores the result; the only place where both are known. */
+import { placeAside } from '../fuse/baseline/aside.ts';
+import { BASELINE_DETECTOR } from '../fuse/baseline/unusual.ts';
+import { alertsNamed } from '../fuse/decisions.ts';
 import { createDeduplicator, type DedupedAlert } from '../fuse/dedup.ts';
 import { fuse } from '../fuse/fuse.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Alert } from '../model/alert.ts';
 import type { WritableDb } from '../store/database.ts';
+import { decisionsInForce } from '../store/decisions.ts';
 import { isPending } from '../store/pending.ts';
 import { findingsByKey, replaceFusion } from '../store/fusion.ts';
+import { applySuppressions } from '../store/suppressions.ts';
 
 /** Brings alerts and incidents up to date with the findings; does nothing where they are, else calls `onStart` first. */
 export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => void = () => {}): void {
@@ -22,6 +27,12 @@ export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => v
     const deduplicator = createDeduplicator();
     for (const next of findingsByKey(db)) keep(deduplicator.add(next));
     keep(deduplicator.end());
-    writer.putIncidents(fuse(alerts));
+    const hidden = applySuppressions(db);
+    const shown = hidden.size === 0 ? alerts : alerts.filter(({ id }) => !hidden.has(id));
+    const decisions = decisionsInForce(db);
+    const decided = new Set(decisions.flatMap(alertsNamed));
+    const isAside = ({ id, detector }: Alert): boolean => detector === BASELINE_DETECTOR && !decided.has(id);
+    const told = shown.filter((alert) => !isAside(alert));
+    writer.putIncidents(placeAside(fuse(told, decisions), told, shown.filter(isAside)));
   });
 }

@@ -20,6 +20,7 @@ import { ownFilesOf } from '../store/own-files.ts';
 import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
 import { createRawWriter, type RawWriter } from '../store/raw-blocks.ts';
 import type { SourceKind, SourceRow } from '../store/sources.ts';
+import { refreshBaselines } from './baselines.ts';
 import { correlateIfPending } from './correlate.ts';
 import { findingsOf } from './findings.ts';
 import { fuseIfPending } from './fuse.ts';
@@ -94,6 +95,7 @@ export async function importPaths(
     else sources.push(await importSource(db, writing, found, readable.reader, options));
   }
   correlateIfPending(db, options.engine);
+  refreshBaselines(db);
   fuseIfPending(db, options.metrics, options.onFusion);
   writing.checkpointer.afterCommit();
   return { sources, skipped };

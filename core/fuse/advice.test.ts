@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noisyRules } from './advice.ts';
+import { adviseOnNoise } from './advice.ts';
 import { alertsOf, finding } from './fixture.ts';
 
 const hourly = (hours: number, title: string, host: string): ReturnType<typeof finding>[] =>
@@ -8,7 +8,7 @@ const hourly = (hours: number, title: string, host: string): ReturnType<typeof f
 describe('N1 noisy rules', () => {
   test('what fires most hours and is never out of the ordinary, with its numbers', () => {
     const alerts = alertsOf([...hourly(96, 'Update', 'web'), finding(3_000, 'Webshell', 'host:web')]);
-    expect(noisyRules(alerts).map(({ title, reason }) => `${title}: ${reason}`)).toMatchInlineSnapshot(`
+    expect(adviseOnNoise(alerts).rules.map(({ title, reason }) => `${title}: ${reason}`)).toMatchInlineSnapshot(`
       [
         "Update: 96 findings, 99.0 % of all, in 96 of 96 hours; 0 of 96 alerts were out of the ordinary",
       ]
@@ -17,11 +17,15 @@ describe('N1 noisy rules', () => {
 
   test('what is loud and critical is never called noise', () => {
     const critical = hourly(96, 'Ransom note', 'web').map((one) => ({ ...one, severity: 'critical' as const }));
-    expect(noisyRules(alertsOf(critical))).toEqual([]);
+    expect(adviseOnNoise(alertsOf(critical)).rules).toEqual([]);
   });
 
   test('a history too short to tell gives no advice', () => {
-    expect(noisyRules(alertsOf(hourly(48, 'Update', 'web')))).toEqual([]);
-    expect(noisyRules([])).toEqual([]);
+    expect(adviseOnNoise(alertsOf(hourly(48, 'Update', 'web')))).toEqual({
+      observedHours: 48,
+      neededHours: 72,
+      rules: [],
+    });
+    expect(adviseOnNoise([]).rules).toEqual([]);
   });
 });

@@ -4,7 +4,8 @@
  */
 import type { Alert } from '../model/alert.ts';
 import { ActiveHours } from './history.ts';
-import { observe } from './surprise.ts';
+import { signalPieces } from './signal.ts';
+import { observe, type Sight } from './surprise.ts';
 
 /** Active in at least this share of the observed hours, or this share of all findings, a detection is loud. */
 const LOUD_HOURS = 0.25;
@@ -14,9 +15,19 @@ const TELLS_NOTHING = 0.02;
 /** A shorter history says nothing about what is routine. */
 const MIN_HISTORY_HOURS = 72;
 
+export interface NoiseAdvice {
+  readonly observedHours: number;
+  /** With fewer observed hours there is no advice. */
+  readonly neededHours: number;
+  /** Loud detections that told nothing, most findings first. */
+  readonly rules: readonly NoisyRule[];
+}
+
 export interface NoisyRule {
   readonly detector: string;
   readonly signal: string;
+  /** What the signal of all its alerts has in it, in this order; see `signalPieces`. */
+  readonly signalPieces: readonly string[];
   readonly title: string;
   readonly findings: number;
   readonly alerts: number;
@@ -29,10 +40,14 @@ export interface NoisyRule {
   readonly reason: string;
 }
 
-/** Loud detections that told nothing, most findings first; none in a history too short to tell. */
-export function noisyRules(alerts: readonly Alert[]): NoisyRule[] {
+/** No rules in a history too short to tell. */
+export function adviseOnNoise(alerts: readonly Alert[]): NoiseAdvice {
   const { sights, observedHours } = observe(alerts.filter(({ firstSeenUs }) => firstSeenUs > 0));
-  if (observedHours < MIN_HISTORY_HOURS) return [];
+  const rules = observedHours < MIN_HISTORY_HOURS ? [] : noisyRules(sights, observedHours);
+  return { observedHours, neededHours: MIN_HISTORY_HOURS, rules };
+}
+
+function noisyRules(sights: readonly Sight[], observedHours: number): NoisyRule[] {
   const active = new ActiveHours();
   const all = sights.reduce((sum, { alert }) => sum + alert.count, 0);
   const bySignal = Map.groupBy(sights, ({ signal }) => signal);
@@ -53,6 +68,7 @@ export function noisyRules(alerts: readonly Alert[]): NoisyRule[] {
     noisy.push({
       detector,
       signal,
+      signalPieces: signalPieces(own[0]!.alert),
       title,
       findings,
       alerts: own.length,

@@ -8,33 +8,52 @@ import type { DisjointSets } from './forest.ts';
 import { gapBetween } from './nearness.ts';
 import type { Sight } from './surprise.ts';
 
+interface Stated {
+  /** Who decided it and why, as it ends a reason: "by eve: same intruder". */
+  readonly because?: string;
+}
+
 /** The incidents of these alerts are one. */
-export interface MergeDecision {
+export interface MergeDecision extends Stated {
   readonly kind: 'merge';
   readonly alertIds: readonly string[];
 }
 
 /** These alerts are one incident and those they were together with another; nothing ever joins the two again. */
-export interface SplitDecision {
+export interface SplitDecision extends Stated {
   readonly kind: 'split';
   readonly alertIds: readonly string[];
   readonly fromAlertIds: readonly string[];
 }
 
 /** The alert has nothing to do with any other. */
-export interface DetachDecision {
+export interface DetachDecision extends Stated {
   readonly kind: 'detach';
   readonly alertId: string;
 }
 
 /** The alert belongs with the other one, whatever else would draw it away; it draws nothing along. */
-export interface PinDecision {
+export interface PinDecision extends Stated {
   readonly kind: 'pin';
   readonly alertId: string;
   readonly toAlertId: string;
 }
 
 export type Decision = MergeDecision | SplitDecision | DetachDecision | PinDecision;
+
+/** The alerts that a decision names. */
+export function alertsNamed(decision: Decision): readonly string[] {
+  switch (decision.kind) {
+    case 'merge':
+      return decision.alertIds;
+    case 'split':
+      return [...decision.alertIds, ...decision.fromAlertIds];
+    case 'detach':
+      return [decision.alertId];
+    case 'pin':
+      return [decision.alertId, decision.toAlertId];
+  }
+}
 
 /**
  * Applies `decisions`, in the order they were taken, to fresh `sets` over `sights`; returns the joins that are made by
@@ -58,12 +77,12 @@ export function decidedEdges(sights: readonly Sight[], sets: DisjointSets, decis
   for (const decision of decisions.toReversed()) {
     switch (decision.kind) {
       case 'merge':
-        joinAll(known(decision.alertIds), 'merged by hand');
+        joinAll(known(decision.alertIds), inWords('merged by hand', decision));
         break;
       case 'split': {
         const [part, rest] = [known(decision.alertIds), known(decision.fromAlertIds)];
-        joinAll(part, 'split off together by hand');
-        joinAll(rest, 'kept together by hand');
+        joinAll(part, inWords('split off together by hand', decision));
+        joinAll(rest, inWords('kept together by hand', decision));
         for (const one of part) for (const other of rest.slice(0, 1)) sets.setApart(one, other);
         for (const other of rest) for (const one of part.slice(0, 1)) sets.setApart(one, other);
         break;
@@ -75,7 +94,7 @@ export function decidedEdges(sights: readonly Sight[], sets: DisjointSets, decis
       case 'pin': {
         const [index, to] = known([decision.alertId, decision.toAlertId]);
         if (index === undefined || to === undefined || sets.isHeld(index)) break;
-        if (sets.join(to, index)) edges.push(handEdge(sights, to, index, 'pinned by hand'));
+        if (sets.join(to, index)) edges.push(handEdge(sights, to, index, inWords('pinned by hand', decision)));
         sets.hold(index);
         placed.add(index);
         break;
@@ -83,6 +102,10 @@ export function decidedEdges(sights: readonly Sight[], sets: DisjointSets, decis
     }
   }
   return edges;
+}
+
+function inWords(what: string, { because }: Stated): string {
+  return because === undefined ? what : `${what} ${because}`;
 }
 
 function handEdge(sights: readonly Sight[], from: number, to: number, text: string): Edge {

@@ -14,7 +14,7 @@ import { maxSeverity, type Severity } from '../model/severity.ts';
 import { signalKey, type SignalSource } from './signal.ts';
 
 /** Findings of one key that are at most this far apart in event time are one alert. */
-const DEDUP_GAP_US = 15 * US_PER_MINUTE;
+export const DEDUP_GAP_US = 15 * US_PER_MINUTE;
 /** Mentions an alert keeps of each entity type; its identifying ones are the same in all its findings. */
 const MAX_MENTIONS_PER_TYPE = 32;
 

@@ -24,9 +24,22 @@ export interface SignalSource {
 
 /** Detector and signal as one key: `detector` newline `signal`. */
 export function signalKey(source: SignalSource): string {
-  const isText = source.signal === source.title || source.signal === '';
-  const signal = isText ? textSignal(source.title, source.entities) : source.signal;
+  const signal = isText(source) ? textSignal(source.title, source.entities) : source.signal;
   return `${source.detector}\n${signal}`;
+}
+
+/**
+ * What all findings of this signal have in theirs, for a search: the whole of a rule's id, or the pieces of a text between
+ * which each has its own host, user or number.
+ */
+export function signalPieces(source: SignalSource): string[] {
+  if (!isText(source)) return [source.signal];
+  const pieces = textSignal(source.title, source.entities).split('*');
+  return source.title.length > MAX_SIGNAL_LENGTH ? [...pieces, ''] : pieces;
+}
+
+function isText({ signal, title }: SignalSource): boolean {
+  return signal === title || signal === '';
 }
 
 function textSignal(title: string, entities: readonly EntityMention[]): string {

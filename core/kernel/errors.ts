@@ -36,6 +36,10 @@ const REGISTRY = {
   E_STREAM_UNPROTECTED: 'Save the stream to a file, where plain text may lie, and submit that file.',
   E_BACKUP_DAMAGED: 'Nothing was changed. Use another backup; this one is not what was backed up.',
   E_NOT_FOUND: 'List what there is with `vedette incidents`, `vedette alerts` or `vedette events`.',
+  E_DECISION_INVALID:
+    'Nothing was changed. See what there is with `vedette incidents` and `vedette show ID`, and what was decided with `vedette decisions`.',
+  E_SUPPRESSION_INVALID:
+    'Nothing was changed. See what a suppression would hide with --preview, and those there are with `vedette suppressions`.',
   E_QUERY_INVALID: 'Correct the query at the marked place; docs/query-language.md has every form with examples.',
   E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',
   E_CANCELLED: 'Nothing was changed. Run the same command again for the whole.',

@@ -103,6 +103,19 @@ const alerts = shared<QueryableAlert>({
   id: sql`alert.id`,
 });
 
+/** A list of none or one, because a test of a missing number would be neither true nor false in the database. */
+const SUPPRESSED: FieldDefinition<QueryableAlert> = {
+  name: 'suppressed',
+  aliases: ['suppression'],
+  about: 'number of the suppression that hides it; lists leave such alerts out unless they are asked for',
+  type: 'number',
+  storage: {
+    kind: 'list',
+    column: sql`CASE WHEN alert.suppression_id IS NULL THEN '[]' ELSE json_array(alert.suppression_id) END`,
+    read: ({ suppressionId }) => (suppressionId == null ? [] : [String(suppressionId)]),
+  },
+};
+
 export const ALERT_CATALOGUE: Catalogue<QueryableAlert> = {
   subject: 'alerts',
   fields: [
@@ -131,11 +144,18 @@ export const ALERT_CATALOGUE: Catalogue<QueryableAlert> = {
       storage: { kind: 'column', column: sql`alert.count`, holds: 'integer', read: (alert) => alert.count },
     },
     ...entityFields<QueryableAlert>({ kind: 'json', column: sql`alert.entities` }, (alert) => alert.entities, true),
+    SUPPRESSED,
   ],
   prose: alerts.title,
   time: alerts.time,
   wordIndex: null,
   otherField: null,
+};
+
+/** What a suppression can ask for: everything but what suppressions do. */
+export const SCOPE_CATALOGUE: Catalogue<QueryableAlert> = {
+  ...ALERT_CATALOGUE,
+  fields: ALERT_CATALOGUE.fields.filter((field) => field !== SUPPRESSED),
 };
 
 const incidents = shared<QueryableIncident>({

@@ -26,6 +26,8 @@ export function fieldSql(storage: AnyStorage, check: Check, probes: Probe[]): Sq
     case 'spelling':
       return spellingSql(storage, check);
     case 'list':
+      // Its members are texts and numbers, so it is enough that there is one.
+      if (check.kind === 'exists') return sql`${storage.column} <> '[]'`;
       return sql`EXISTS (SELECT 1 FROM json_each(${storage.column}) AS v WHERE ${checkSql(check, MEMBER)})`;
     case 'code':
       return codeSql(storage, check);

@@ -22,7 +22,10 @@ export interface QueryableEvent {
   readonly ordinal: number;
 }
 
-export type QueryableAlert = Alert;
+export interface QueryableAlert extends Alert {
+  /** The suppression that hides it; null or missing where none does. */
+  readonly suppressionId?: number | null;
+}
 
 export interface QueryableIncident {
   readonly id: string;

@@ -11,6 +11,8 @@ export interface AlertRow extends Alert {
   /** The incident it belongs to, and that incident's rank; null before fusion ran. */
   readonly incidentId: string | null;
   readonly incidentRank: number | null;
+  /** The suppression that hides it (S3); null where none does. */
+  readonly suppressionId: number | null;
 }
 
 /** One finding behind an alert, with what made it. */
@@ -23,7 +25,7 @@ export interface FindingRow {
   readonly matched: readonly MatchedField[];
 }
 
-interface RawAlert {
+export interface RawAlert {
   readonly id: string;
   readonly title: string;
   readonly signal: string;
@@ -37,31 +39,33 @@ interface RawAlert {
   readonly count: number;
   readonly incidentId: string | null;
   readonly incidentRank: number | null;
+  readonly suppressionId: number | null;
 }
 
-const SELECT = `SELECT alert.id, alert.title, signal, detector, alert.severity, alert.techniques, alert.tactics,
+/** What `alertOf` reads. */
+export const ALERT_SELECT = `SELECT alert.id, alert.title, signal, detector, alert.severity, alert.techniques, alert.tactics,
     alert.entities, alert.first_us AS firstSeenUs, alert.last_us AS lastSeenUs, count, incident_id AS incidentId,
-    rank AS incidentRank
+    rank AS incidentRank, suppression_id AS suppressionId
   FROM alert LEFT JOIN incident_alert ON alert_id = alert.id LEFT JOIN incident ON incident.id = incident_id`;
 
-/** Alerts by time of first sighting, read one by one. `limit` -1 means all. Others may be read from `db` in between. */
-export function* listAlerts(db: ReadableDb, limit: number): Generator<AlertRow> {
-  const rows = db.prepare(`${SELECT} ORDER BY alert.first_us, alert.id LIMIT ?`).iterate(limit);
+/** All alerts by time of first sighting, read one by one. Others may be read from `db` in between. */
+export function* listAlerts(db: ReadableDb): Generator<AlertRow> {
+  const rows = db.prepare(`${ALERT_SELECT} ORDER BY alert.first_us, alert.id`).iterate();
   for (const row of rows as IterableIterator<RawAlert>) yield alertOf(row);
 }
 
 /** The alerts of one incident, by time. */
 export function alertsOfIncident(db: ReadableDb, incidentId: string): AlertRow[] {
-  const rows = statement(db, `${SELECT} WHERE incident_id = ? ORDER BY alert.first_us, alert.id`).all(incidentId);
+  const rows = statement(db, `${ALERT_SELECT} WHERE incident_id = ? ORDER BY alert.first_us, alert.id`).all(incidentId);
   return (rows as RawAlert[]).map(alertOf);
 }
 
 export function findAlert(db: ReadableDb, id: string): AlertRow | null {
-  const row = db.prepare(`${SELECT} WHERE alert.id = ?`).get(id) as RawAlert | undefined;
+  const row = db.prepare(`${ALERT_SELECT} WHERE alert.id = ?`).get(id) as RawAlert | undefined;
   return row === undefined ? null : alertOf(row);
 }
 
-function alertOf(row: RawAlert): AlertRow {
+export function alertOf(row: RawAlert): AlertRow {
   return {
     ...row,
     severity: SEVERITIES[row.severity]!,

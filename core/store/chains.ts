@@ -1,11 +1,15 @@
 /** The chained tables of a workspace: the head of each, and the check of them all. */
 import { EMPTY_CHAIN, verifyChain, type ChainHead, type ChainRow, type ChainVerdict } from '../evidence/chain.ts';
 import { auditChain } from './audit.ts';
+import { decisionChain } from './decisions.ts';
 import { headOf } from './chain-head.ts';
 import type { ReadableDb } from './database.ts';
 
 /** Every chained table with the way to read its rows as a chain. */
-const CHAINS: Readonly<Record<string, (db: ReadableDb) => Iterable<ChainRow>>> = { audit: auditChain };
+const CHAINS: Readonly<Record<string, (db: ReadableDb) => Iterable<ChainRow>>> = {
+  audit: auditChain,
+  decision: decisionChain,
+};
 
 export interface CheckedChain extends ChainVerdict {
   readonly chain: string;

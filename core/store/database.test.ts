@@ -5,7 +5,9 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TimeUs } from '../kernel/time.ts';
 import { openForReading, openForWriting } from './database.ts';
+import { listDecisions } from './decisions.ts';
 import { migrate, schemaVersion } from './migrate.ts';
+import { FIRST } from './migrations/001-first.ts';
 import { beginSource, listSources } from './sources.ts';
 
 let folder: string;
@@ -121,4 +123,16 @@ test('a migration copies the workspace first and keeps what it holds; a failing 
   const restored = openForReading(backup);
   expect(listSources(restored.db)).toHaveLength(1);
   restored.close();
+});
+
+test('a workspace of an earlier schema is brought up to date where it is only read, and copied first', () => {
+  const old = new Database(file);
+  old.exec(FIRST);
+  old.exec('PRAGMA user_version = 1; PRAGMA application_id = 0x56454454;');
+  old.close();
+  const { db, close } = openForReading(file);
+  expect(listSources(db)).toEqual([]);
+  expect(listDecisions(db)).toEqual([]);
+  close();
+  expect(existsSync(`${file}.backup-v1`)).toBe(true);
 });

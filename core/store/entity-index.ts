@@ -14,18 +14,21 @@ export interface EntityIndex {
   forget(): void;
 }
 
+/** A subquery for the id of the entity that two named parameters say; by the index over values. */
+export function entityIdSql(type: string, value: string): string {
+  return `(SELECT id FROM entity WHERE lower(value) = lower(@${value}) AND type = @${type} AND value = @${value})`;
+}
+
 export function createEntityIndex(db: WritableDb): EntityIndex {
   const cache = new Map<string, number>();
-  const find = db
-    .prepare('SELECT id FROM entity WHERE lower(value) = lower(@value) AND type = @type AND value = @value')
-    .pluck();
+  const find = db.prepare(`SELECT ${entityIdSql('type', 'value')}`).pluck();
   const insert = db.prepare('INSERT INTO entity (type, value, label, short) VALUES (?, ?, ?, ?)');
   return {
     idOf: ({ type, value, label }) => {
       const key = `${type}\0${value}`;
       const cached = cache.get(key);
       if (cached !== undefined) return cached;
-      const found = find.get({ type, value }) as number | undefined;
+      const found = find.get({ type, value }) as number | null;
       const id =
         found ??
         Number(insert.run(type, value, label ?? value, shortName(type, value, label ?? value)).lastInsertRowid);

@@ -115,8 +115,10 @@ export function replaceFusion(db: WritableDb, fuse: (writer: FusionWriter) => vo
           JSON.stringify(incident.tactics),
           JSON.stringify(incident.entities),
         );
+        // Alerts come by time, their reasons in the order in which they hang on one another.
+        const links = new Map(incident.links.map((link) => [link.alertId, link]));
         for (const [position, alertId] of incident.alertIds.entries()) {
-          insertLink.run(incident.id, position, alertId, JSON.stringify(incident.links[position] ?? null));
+          insertLink.run(incident.id, position, alertId, JSON.stringify(links.get(alertId)));
         }
       }
     },

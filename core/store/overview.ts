@@ -6,6 +6,8 @@ export interface WorkspaceCounts {
   readonly events: number;
   readonly findings: number;
   readonly alerts: number;
+  /** Those of the alerts that a suppression hides. */
+  readonly suppressed: number;
   readonly incidents: number;
   readonly damage: number;
   /** True where any source is generated demo data. */
@@ -17,6 +19,7 @@ export function countsOf(db: ReadableDb): WorkspaceCounts {
     .prepare(
       `SELECT (SELECT count(*) FROM source) AS sources, (SELECT coalesce(sum(events), 0) FROM source) AS events,
          (SELECT count(*) FROM finding) AS findings, (SELECT count(*) FROM alert) AS alerts,
+         (SELECT count(*) FROM alert WHERE suppression_id IS NOT NULL) AS suppressed,
          (SELECT count(*) FROM incident) AS incidents, (SELECT count(*) FROM damage) AS damage,
          EXISTS (SELECT 1 FROM source WHERE kind = 'demo') AS isDemo`,
     )

@@ -46,7 +46,9 @@ beforeAll(() => {
   vedette(['import', file, '--workspace', workspace]);
 });
 
-function ask(command: 'events' | 'count', ...args: readonly string[]): Run {
+type Asking = 'events' | 'alerts' | 'incidents' | 'count' | 'complete';
+
+function ask(command: Asking, ...args: readonly string[]): Run {
   return vedette([command, ...args, '--workspace', workspace]);
 }
 
@@ -123,5 +125,48 @@ describe('count', () => {
     ]);
     expect(ask('count', '--by', 'host').stdout).toMatch(/HOST +EVENTS/);
     expect(ask('count', '--by', 'host:1h')).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+});
+
+describe('alerts and incidents', () => {
+  test('are asked in the same language, with the same options', () => {
+    const found = ndjson<{ title: string }>(ask('alerts', 'process:*vssadmin.exe', '--json').stdout);
+    expect(found.map(({ title }) => title)).toEqual(['Shadow copies or backups destroyed']);
+    expect(ask('alerts', 'process:*vssadmin.exe', '--csv', '--fields', 'title,host,first_seen').stdout).toBe(
+      'title,host,first_seen\nShadow copies or backups destroyed,WS-12.corp.example,2026-03-04T09:11:00.000000Z\n',
+    );
+    const nothing = ask('alerts', 'count>99').stdout;
+    expect(nothing).toContain('0 of 0 matching alerts\nNone of ');
+    expect(ask('incidents', 'rank:1 and host:ws-12').stdout).toContain('1 of 1 matching incident · ');
+    expect(ask('incidents', '--fields', 'rank,risk', '--csv', '-n', '1').stdout).toMatch(/^rank,risk\n1,\d+\n$/);
+    expect(ask('incidents', '--explain', 'risk>3').stdout).toBe('risk>3\nincident.risk > 3\n');
+    expect(ask('alerts', '--explain', 'count>3').stdout).toMatch(/^count>3 and not suppressed:\*$/m);
+    expect(ask('alerts', '--explain', 'suppressed:3 or count>3').stdout).toMatch(/^suppressed:3 or count>3$/m);
+  });
+
+  test('a wrong name is told, in a query and among fields', () => {
+    expect(ask('incidents', 'risky>5').stderr).toContain('incidents have no field `risky`; did you mean `risk`?');
+    expect(ask('alerts', '--fields', 'tittle').stderr).toContain('alerts have no field tittle; did you mean title?');
+  });
+
+  test('are counted', () => {
+    expect(ask('count', '--of', 'alerts', 'host:ws-12 and severity>=high').stdout).toMatch(/^1 alert$/m);
+    expect(ask('count', '--of', 'incidents', '--by', 'host').stdout).toMatch(/^HOST +INCIDENTS$/m);
+  });
+});
+
+describe('complete', () => {
+  test('offers fields, and values by how often they are there', () => {
+    expect(ndjson(ask('complete', 'process.name:', '--json').stdout)).toMatchObject([
+      { kind: 'value', insert: 'cmd.exe', about: '2×', start: 13, end: 13 },
+      { insert: 'notepad.exe', about: '1×' },
+      { insert: 'vssadmin.exe' },
+    ]);
+    expect(ndjson(ask('complete', 'ran', '--of', 'incidents', '--json').stdout)).toMatchObject([
+      { kind: 'field', insert: 'rank:' },
+    ]);
+    const table = ask('complete', 'host:WS and rule:x', '--at', '7', '--of', 'alerts').stdout;
+    expect(table).toContain('ws-12.corp.example');
+    expect(table).toContain('at character 7 of a query for alerts');
   });
 });

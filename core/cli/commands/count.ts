@@ -1,19 +1,19 @@
-/** `vedette count 'QUERY'`: how many events, in all or by the values of a field or by time. */
-import type { Command } from 'commander';
+/** `vedette count 'QUERY'`: how many events, alerts or incidents, in all or by the values of a field or by time. */
+import { Option, type Command } from 'commander';
 import { VedetteError } from '../../kernel/errors.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND, type TimeUs } from '../../kernel/time.ts';
 import { groupingBy, type Grouping } from '../../query/group.ts';
 import type { PreparedQuery } from '../../query/prepare.ts';
 import type { ReadableDb } from '../../store/database.ts';
-import { countEvents, countEventsBy, eventExtent, type ValueCount } from '../../store/event-count.ts';
-import { EVENT_CATALOGUE } from '../../store/event-search.ts';
+import type { ValueCount } from '../../store/event-count.ts';
 import { countsOf } from '../../store/overview.ts';
-import { hintAtTimes, prepareEventQuery } from '../event-query.ts';
+import { hintAtTimes, prepareQuestion, type Question } from '../question.ts';
 import { csvLine } from '../render/csv.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { count, counted, jsonTime, timeToSecond } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
+import { SUBJECT_NAMES, subjectNamed, type Asked } from '../subject.ts';
 import { safeText, type Terminal } from '../terminal.ts';
 import { positiveInteger } from './options.ts';
 
@@ -21,6 +21,7 @@ const DEFAULT_LIMIT = 50;
 
 interface Flags {
   readonly workspace: string;
+  readonly of: string;
   readonly by?: string;
   readonly limit?: number;
   readonly json: boolean;
@@ -30,45 +31,64 @@ interface Flags {
 export function addCount(program: Command, session: Session): void {
   program
     .command('count')
-    .description('how many events a query finds, in all, by a field or by time')
+    .description('how many events, alerts or incidents a query finds, in all, by a field or by time')
     .argument('[query]', `such as 'severity>=high' (docs/query-language.md)`)
     .option('-w, --workspace <file>', 'workspace to read', defaultWorkspace())
+    .addOption(new Option('--of <subject>', 'what to count').choices(SUBJECT_NAMES).default('events'))
     .option('-b, --by <field>', 'count by the values of a field, or by `time` or `time:1h`')
     .option('-n, --limit <count>', `at most so many values (default: ${DEFAULT_LIMIT}; of times all)`, positiveInteger)
     .option('--json', 'print NDJSON, one value a line', false)
     .option('--csv', 'print comma-separated values with a header', false)
     .action((text: string | undefined, flags: Flags) => {
-      const prepared = prepareEventQuery(session, text ?? '', flags.json || flags.csv);
+      const subject = subjectNamed(flags.of);
+      const isForMachines = flags.json || flags.csv;
+      const prepared = prepareQuestion(session, subject, text ?? '', isForMachines);
       withReading(session, flags.workspace, (db) => {
         const { terminal } = session;
-        if (!flags.json && !flags.csv) printDemoBanner(terminal, countsOf(db).isDemo);
-        if (flags.by === undefined) printTotal(terminal, countEvents(db, prepared.compiled), flags);
-        else printCounts(terminal, db, prepared, flags.by, flags);
-        if (!flags.json && !flags.csv && countEvents(db, prepared.compiled) === 0) hintAtTimes(session, db, prepared);
+        if (!isForMachines) printDemoBanner(terminal, countsOf(db).isDemo);
+        if (flags.by === undefined) printTotal(terminal, subject, subject.count(db, prepared.compiled), flags);
+        else printCounts(terminal, db, subject, prepared, flags.by, flags);
+        if (!isForMachines) printLeftOut(terminal, db, prepared);
+        if (!isForMachines && subject.count(db, prepared.compiled) === 0) hintAtTimes(session, db, subject, prepared);
       });
       process.exitCode = EXIT_OK;
     });
 }
 
-function printTotal(terminal: Terminal, total: number, { json, csv }: Flags): void {
+/** What is not counted is said. */
+function printLeftOut(terminal: Terminal, db: ReadableDb, { leavesOut }: Question): void {
+  const { suppressed } = countsOf(db);
+  if (leavesOut && suppressed > 0) {
+    terminal.print(`${counted(suppressed, 'suppressed alert')} left out; count them with suppressed:*`);
+  }
+}
+
+function printTotal(terminal: Terminal, { noun }: Asked, total: number, { json, csv }: Flags): void {
   if (json) terminal.printJson({ count: total });
   else if (csv) {
     terminal.print('count');
     terminal.print(String(total));
-  } else terminal.print(counted(total, 'event'));
+  } else terminal.print(counted(total, noun));
 }
 
-function printCounts(terminal: Terminal, db: ReadableDb, { compiled }: PreparedQuery, by: string, flags: Flags): void {
-  const result = groupingBy(by, EVENT_CATALOGUE, bucketUsFor(db, compiled));
+function printCounts(
+  terminal: Terminal,
+  db: ReadableDb,
+  subject: Asked,
+  { compiled }: PreparedQuery,
+  by: string,
+  flags: Flags,
+): void {
+  const result = groupingBy(by, subject.catalogue, bucketUsFor(db, subject, compiled));
   if ('problem' in result) throw new VedetteError('E_USAGE', `--by ${by}: ${result.problem}`);
   const { grouping } = result;
   const limit = flags.limit ?? (grouping.bucketUs === null ? DEFAULT_LIMIT : -1);
-  const rows = countEventsBy(db, compiled, grouping, limit);
+  const rows = subject.countBy(db, compiled, grouping, limit);
   if (flags.json) for (const row of rows) terminal.printJson({ value: machineValue(row, grouping), count: row.count });
   else if (flags.csv) {
     terminal.print(csvLine([by, 'count']));
     for (const row of rows) terminal.print(csvLine([String(machineValue(row, grouping) ?? ''), String(row.count)]));
-  } else printTable(terminal, rows, by, grouping);
+  } else printTable(terminal, subject, rows, by, grouping);
 }
 
 function machineValue({ value }: ValueCount, { bucketUs }: Grouping): string | number | null {
@@ -77,8 +97,14 @@ function machineValue({ value }: ValueCount, { bucketUs }: Grouping): string | n
 
 const BAR_COLUMNS = 40;
 
-function printTable(terminal: Terminal, rows: readonly ValueCount[], by: string, grouping: Grouping): void {
-  if (rows.length === 0) return terminal.print('0 events have a value');
+function printTable(
+  terminal: Terminal,
+  { noun }: Asked,
+  rows: readonly ValueCount[],
+  by: string,
+  grouping: Grouping,
+): void {
+  if (rows.length === 0) return terminal.print(`0 ${noun}s have a value`);
   const most = Math.max(...rows.map((row) => row.count));
   const lines = tableLines(
     rows,
@@ -88,7 +114,7 @@ function printTable(terminal: Terminal, rows: readonly ValueCount[], by: string,
         cell: ({ value }) => (grouping.bucketUs === null ? safeText(String(value)) : timeToSecond(value as TimeUs)),
         isFlexible: true,
       },
-      { title: 'EVENTS', cell: (row) => count(row.count), align: 'right' },
+      { title: `${noun}s`.toUpperCase(), cell: (row) => count(row.count), align: 'right' },
       { title: '', cell: (row) => '█'.repeat(Math.max(1, Math.round((row.count / most) * BAR_COLUMNS))) },
     ],
     terminal.widthColumns,
@@ -110,8 +136,8 @@ const WIDTHS_US: readonly number[] = [
 const BUCKETS = 60;
 
 /** The narrowest width that gives a screenful. */
-function bucketUsFor(db: ReadableDb, condition: PreparedQuery['compiled']): number {
-  const extent = eventExtent(db, condition);
+function bucketUsFor(db: ReadableDb, subject: Asked, condition: PreparedQuery['compiled']): number {
+  const extent = subject.extent(db, condition);
   const spanUs = extent === null ? 0 : extent.lastUs - extent.firstUs;
   return WIDTHS_US.find((width) => spanUs / width <= BUCKETS) ?? 30 * US_PER_DAY;
 }

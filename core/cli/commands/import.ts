@@ -7,7 +7,7 @@ import { VedetteError } from '../../kernel/errors.ts';
 import { readSalt } from '../../store/cipher.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { withApi } from '../api.ts';
-import { counted, count } from '../render/format.ts';
+import { alertsCounted, counted, count } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
 import { printSkipped } from '../render/skipped.ts';
 import { tableLines } from '../render/table.ts';
@@ -133,7 +133,7 @@ function printReport(
   );
   terminal.print(
     `Workspace ${safeText(workspace)}: ${counted(counts.events, 'event')} from ${counted(counts.sources, 'source')}, ` +
-      `${counted(counts.findings, 'finding')} in ${counted(counts.alerts, 'alert')} in ${counted(counts.incidents, 'incident')}`,
+      `${counted(counts.findings, 'finding')} in ${alertsCounted(counts)} in ${counted(counts.incidents, 'incident')}`,
   );
   if (counts.incidents > 0) terminal.print(`Next: vedette incidents --workspace ${safeText(workspace)}`);
 }

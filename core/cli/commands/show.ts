@@ -1,20 +1,26 @@
 /** `vedette show ID`: one incident as a story, one alert with its reasons, or one event with the way to its raw record. */
 import type { Command } from 'commander';
+import { isStorm } from '../../fuse/storm.ts';
 import { VedetteError } from '../../kernel/errors.ts';
+import { formatDurationUs } from '../../kernel/time.ts';
 import { readPlace } from '../../intake/raw.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { externalIdsOfAlert, alertsOfIncident, findAlert, findingsOfAlert } from '../../store/alerts.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import { decisionsAbout } from '../../store/decisions.ts';
 import { entitiesOfEvent, findEvent, type EventRow } from '../../store/events.ts';
 import { findIncident, linksOf } from '../../store/incidents.ts';
-import { countsOf, findByIdPrefix, incidentAtRank } from '../../store/overview.ts';
+import { countsOf } from '../../store/overview.ts';
 import { readRaw } from '../../store/raw-blocks.ts';
+import { listSuppressions } from '../../store/suppressions.ts';
+import { resolveNamed } from '../named.ts';
 import { count, jsonTime, time } from '../render/format.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { printStory, printWhyFired } from '../render/story.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
 import { safeText, severityMark, type Terminal } from '../terminal.ts';
 import { alertJson } from './alerts.ts';
+import { decisionJson } from './decisions.ts';
 import { eventJson } from './events.ts';
 
 interface ShowFlags {
@@ -53,39 +59,13 @@ function show(terminal: Terminal, db: ReadableDb, id: string, flags: ShowFlags):
       return event;
     }
   }
-  const named = resolve(db, id, flags.workspace);
+  const named = resolveNamed(db, id, flags.workspace);
   if (flags.raw)
     throw new VedetteError('E_USAGE', `--raw writes the record of an event, and ${id} is an ${named.kind}`);
   if (!flags.json) printDemoBanner(terminal, countsOf(db).isDemo);
   if (named.kind === 'incident') showIncident(terminal, db, named.id, flags.json);
   else showAlert(terminal, db, named.id, flags.json);
   return null;
-}
-
-function resolve(
-  db: ReadableDb,
-  id: string,
-  workspace: string,
-): { readonly kind: 'incident' | 'alert'; readonly id: string } {
-  const rank = /^#?(\d{1,6})$/.exec(id)?.[1];
-  const byRank = rank === undefined ? null : incidentAtRank(db, Number(rank));
-  if (byRank !== null) return { kind: 'incident', id: byRank };
-  const found = findByIdPrefix(db, id);
-  if (found.length === 0) {
-    const what = /^e\d+$/i.test(id)
-      ? `There is no event ${id} in ${workspace}`
-      : rank !== undefined
-        ? `There is no incident #${rank} in ${workspace}, and no id starts with ${rank}`
-        : `Nothing in ${workspace} has an id that starts with ${JSON.stringify(id)}`;
-    throw new VedetteError('E_NOT_FOUND', what);
-  }
-  if (found.length > 1) {
-    throw new VedetteError(
-      'E_NOT_FOUND',
-      `${id} could be ${found.map((one) => `${one.kind} ${one.id}`).join(' or ')}; give more digits`,
-    );
-  }
-  return found[0]!;
 }
 
 function showIncident(terminal: Terminal, db: ReadableDb, id: string, isJson: boolean): void {
@@ -105,6 +85,7 @@ function showIncident(terminal: Terminal, db: ReadableDb, id: string, isJson: bo
       ...alertJson(alert, externalIdsOfAlert(db, alert.id)),
       reason: links.get(alert.id) ?? null,
     })),
+    decisions: decisionsAbout(db, id).map(decisionJson),
   });
 }
 
@@ -126,7 +107,15 @@ function showAlert(terminal: Terminal, db: ReadableDb, id: string, isJson: boole
     `${severityMark(alert.severity, terminal).trimEnd()} · found by ${safeText(alert.detector)} · ${alert.id}`,
   );
   terminal.print(`${time(alert.firstSeenUs)} to ${time(alert.lastSeenUs)} · stands for ${count(alert.count)}`);
-  if (alert.incidentId !== null) terminal.print(`in incident #${alert.incidentRank} ${alert.incidentId}`);
+  if (isStorm(alert)) {
+    const lasted = formatDurationUs(alert.lastSeenUs - alert.firstSeenUs);
+    terminal.print(`a storm: ${count(alert.count)} findings in ${lasted}`);
+  }
+  if (alert.suppressionId !== null) printHidden(terminal, db, alert.suppressionId);
+  if (alert.incidentId !== null) {
+    terminal.print(`in incident #${alert.incidentRank} ${alert.incidentId}`);
+    terminal.print(`why there: ${safeText(linksOf(db, alert.incidentId).get(id)?.text ?? '')}`);
+  }
   terminal.print();
   for (const { type, role, value, label } of alert.entities) {
     terminal.print(`  ${type.padEnd(16)} ${role.padEnd(12)} ${safeText(label ?? value)}`);
@@ -140,6 +129,12 @@ function showAlert(terminal: Terminal, db: ReadableDb, id: string, isJson: boole
   }
   if (alert.count > SHOWN_FINDINGS)
     terminal.print(`… and ${count(alert.count - SHOWN_FINDINGS)} more: use --json for all`);
+}
+
+function printHidden(terminal: Terminal, db: ReadableDb, id: number): void {
+  const { actor, why, scope } = listSuppressions(db).find((one) => one.id === id)!;
+  terminal.print(`hidden by suppression ${id} of ${safeText(actor)}: ${safeText(why)}`);
+  terminal.print(`  its scope: ${safeText(scope)}   lift it: vedette unsuppress ${id}`);
 }
 
 function showEvent(terminal: Terminal, db: ReadableDb, event: EventRow, isJson: boolean): void {

@@ -8,7 +8,7 @@ import { messageOf, VedetteError } from '../../kernel/errors.ts';
 import type { ByteStream } from '../../model/record.ts';
 import { readSalt } from '../../store/cipher.ts';
 import { withApi } from '../api.ts';
-import { counted, count } from '../render/format.ts';
+import { alertsCounted, counted, count } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
 import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, type Session } from '../session.ts';
 import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
@@ -67,7 +67,7 @@ async function runSubmit(
     const { totals } = report;
     printReport(session, report, clock.monotonicMs() - startedMs);
     terminal.print(
-      `Workspace ${safeText(flags.workspace)}: ${counted(totals.findings, 'finding')} in ${counted(totals.alerts, 'alert')} ` +
+      `Workspace ${safeText(flags.workspace)}: ${counted(totals.findings, 'finding')} in ${alertsCounted(totals)} ` +
         `in ${counted(totals.incidents, 'incident')}`,
     );
   }

@@ -13,6 +13,17 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${count(value)} ${value === 1 ? noun : plural}`;
 }
 
+/** `1,204 alerts (37 suppressed)`: wherever alerts are counted, so that nobody takes what is hidden for gone. */
+export function alertsCounted({
+  alerts,
+  suppressed,
+}: {
+  readonly alerts: number;
+  readonly suppressed: number;
+}): string {
+  return counted(alerts, 'alert') + (suppressed > 0 ? ` (${count(suppressed)} suppressed)` : '');
+}
+
 /** `2026-03-04 09:14:07.123Z`; `no time` for records that name none. */
 export function time(timeUs: TimeUs): string {
   if (timeUs === 0) return 'no time'.padEnd(24);

@@ -21,11 +21,15 @@ export function sparkline(buckets: readonly Bucket[], bucketUs: number, fromUs: 
     const at = Math.floor(startUs / columnUs) - first;
     columns[Math.min(columns.length - 1, Math.max(0, at))]! += count;
   }
-  const most = Math.max(...columns, 1);
-  const line = columns.map((count) => (count === 0 ? '·' : HEIGHTS[Math.ceil((count / most) * HEIGHTS.length) - 1]));
   const digits = columnUs < US_PER_DAY ? 16 : 10;
   const label = (timeUs: TimeUs): string => timeToSecond(timeUs).slice(0, digits);
-  return `${label(fromUs)} ${line.join('')} ${label(toUs)}, a column is ${formatDurationUs(columnUs)}`;
+  return `${label(fromUs)} ${bars(columns)} ${label(toUs)}, a column is ${formatDurationUs(columnUs)}`;
+}
+
+/** Counts as heights of the highest; none is a dot. */
+export function bars(counts: readonly number[]): string {
+  const most = Math.max(...counts, 1);
+  return counts.map((count) => (count === 0 ? '·' : HEIGHTS[Math.ceil((count / most) * HEIGHTS.length) - 1])).join('');
 }
 
 function columnFor(bucketUs: number, spanUs: number): number {

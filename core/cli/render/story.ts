@@ -3,12 +3,13 @@ import type { AlertRow, FindingRow } from '../../store/alerts.ts';
 import { alertsOfIncident, findingsOfAlert } from '../../store/alerts.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { linksOf, type IncidentRow } from '../../store/incidents.ts';
+import { decisionsAbout, type DecisionRow } from '../../store/decisions.ts';
 import { findEvent } from '../../store/events.ts';
 import type { EntityType } from '../../model/entity.ts';
 import type { MatchedField } from '../../model/hit.ts';
 import { formatDurationUs } from '../../kernel/time.ts';
 import { safeText, severityMark, type Terminal } from '../terminal.ts';
-import { count, counted, shortId, time } from './format.ts';
+import { count, counted, shortId, time, timeToSecond } from './format.ts';
 
 const MAX_ALERTS = 100;
 const MAX_VALUE = 160;
@@ -37,6 +38,7 @@ export function printStory(terminal: Terminal, db: ReadableDb, incident: Inciden
   for (const [type, noun] of COUNTED) printNames(terminal, incident, type, noun);
   terminal.print();
   printRisk(terminal, incident);
+  printDecisions(terminal, decisionsAbout(db, incident.id));
   terminal.print();
   terminal.print('Story, in time order (UTC)');
   const alerts = alertsOfIncident(db, incident.id);
@@ -63,6 +65,17 @@ function printRisk(terminal: Terminal, incident: IncidentRow): void {
     terminal.print(`  ${String(points).padStart(5)}  ${name.padEnd(14)}  ${safeText(reason)}`);
   }
   terminal.print(`  ${String(incident.risk).padStart(5)}  in all`);
+}
+
+function printDecisions(terminal: Terminal, decisions: readonly DecisionRow[]): void {
+  if (decisions.length === 0) return;
+  terminal.print();
+  terminal.print('Decided by hand');
+  for (const { id, kind, about, actor, why, decidedUs } of decisions) {
+    terminal.print(`  ${String(id).padStart(5)}  ${kind.padEnd(6)}  ${safeText(about)}`);
+    const reason = why === '' ? 'no reason given' : safeText(why);
+    terminal.print(`${' '.repeat(15)}by ${safeText(actor)} at ${timeToSecond(decidedUs)}: ${reason}`);
+  }
 }
 
 function printAlert(terminal: Terminal, db: ReadableDb, alert: AlertRow, whyHere: string): void {

@@ -1,6 +1,7 @@
 /** The API with all its handlers. */
 import { API_CONTRACT, type ApiContract } from '../../contract/api.ts';
 import { auditHandlers } from './audit.ts';
+import { casesHandlers } from './cases.ts';
 import { demoHandlers } from './demo.ts';
 import { eventsHandlers } from './events.ts';
 import { evidenceHandlers } from './evidence.ts';
@@ -11,7 +12,7 @@ import { createApi, type Api } from './registry.ts';
 export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
   return createApi(
     API_CONTRACT,
-    [auditHandlers, demoHandlers, eventsHandlers, evidenceHandlers, workspaceHandlers],
+    [auditHandlers, casesHandlers, demoHandlers, eventsHandlers, evidenceHandlers, workspaceHandlers],
     context,
   );
 }

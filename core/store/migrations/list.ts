@@ -2,6 +2,7 @@
 import { FIRST } from './001-first.ts';
 import { compactEvents } from './002-events.ts';
 import { AUDIT } from './003-audit.ts';
+import { DECISIONS } from './004-decisions.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT];
+export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS];

@@ -1,0 +1,134 @@
+/** What a workspace knows of one entity: when it was seen, which alerts and incidents name it, what it had to do with. */
+import type { TimeUs } from '../kernel/time.ts';
+import type { EntityType } from '../model/entity.ts';
+import { ALERT_SELECT, alertOf, type AlertRow, type RawAlert } from './alerts.ts';
+import type { ReadableDb } from './database.ts';
+import { entityIdSql } from './entity-index.ts';
+import { prepareForQueries } from './query-functions.ts';
+import type { RelationKind } from './relations.ts';
+
+export interface KnownEntity {
+  readonly type: EntityType;
+  readonly value: string;
+  readonly label: string;
+}
+
+const MAX_CANDIDATES = 10;
+
+export interface NamedEntities {
+  /** The one with just this canonical name, or else all with that label, short host name, account or file name. */
+  readonly meant: readonly KnownEntity[];
+  /** Others that are called so, or where none is: that have it somewhere in their name. */
+  readonly alike: readonly KnownEntity[];
+}
+
+/** What a name may mean among entities of a type. */
+export function entitiesNamed(db: ReadableDb, type: EntityType, name: string): NamedEntities {
+  prepareForQueries(db);
+  const find = (condition: string): KnownEntity[] => {
+    const rows = [SEEN_IN_EVENTS, NAMED_BY_ALERTS].flatMap(
+      (from) =>
+        db
+          .prepare(
+            `SELECT type, value, min(label) AS label FROM (${from}) WHERE type = @type AND (${condition})
+             GROUP BY value ORDER BY value LIMIT ${MAX_CANDIDATES}`,
+          )
+          .all({ type, name: name.toLowerCase() }) as KnownEntity[],
+    );
+    return [...new Map(rows.toReversed().map((entity) => [entity.value, entity])).values()].toReversed();
+  };
+  const called = find(
+    `lower(value) = @name OR lower(label) = @name OR short_host(value) = @name OR account_name(value) = @name
+     OR lower(file_name(label)) = @name`,
+  );
+  const exact = called.find(({ value }) => value.toLowerCase() === name.toLowerCase());
+  if (exact !== undefined) return { meant: [exact], alike: called.filter((one) => one !== exact) };
+  if (called.length > 0) return { meant: called, alike: [] };
+  return { meant: [], alike: find('instr(lower(value), @name) > 0 OR instr(lower(label), @name) > 0') };
+}
+
+const SEEN_IN_EVENTS = 'SELECT type, value, label FROM entity';
+const NAMED_BY_ALERTS = `SELECT m.value ->> 'type' AS type, m.value ->> 'value' AS value,
+  coalesce(m.value ->> 'label', m.value ->> 'value') AS label FROM alert JOIN json_each(alert.entities) AS m`;
+
+export interface SeenInEvents {
+  readonly events: number;
+  /** Of the events that name a time; null where none does. */
+  readonly firstUs: TimeUs | null;
+  readonly lastUs: TimeUs | null;
+}
+
+/** With more mentions than this, walking along time finds the first and the last sooner than looking at all of them. */
+const MANY_MENTIONS = 50_000;
+
+export function seenInEvents(db: ReadableDb, { type, value }: KnownEntity): SeenInEvents {
+  const id = db
+    .prepare(`SELECT ${entityIdSql('type', 'value')}`)
+    .pluck()
+    .get({ type, value });
+  if (id === null) return { events: 0, firstUs: null, lastUs: null };
+  const events = db
+    .prepare('SELECT count(DISTINCT event_id) FROM event_entity WHERE entity_id = ?')
+    .pluck()
+    .get(id) as number;
+  if (events <= MANY_MENTIONS) {
+    const row = db
+      .prepare(
+        `SELECT min(time_us) AS firstUs, max(time_us) AS lastUs FROM event_entity JOIN event ON event.id = event_id
+         WHERE entity_id = ? AND time_us > 0`,
+      )
+      .get(id) as Omit<SeenInEvents, 'events'>;
+    return { events, ...row };
+  }
+  const end = (order: 'ASC' | 'DESC'): TimeUs | null =>
+    (db
+      .prepare(
+        `SELECT time_us FROM event WHERE time_us > 0
+           AND EXISTS (SELECT 1 FROM event_entity WHERE event_id = event.id AND entity_id = ?)
+         ORDER BY time_us ${order} LIMIT 1`,
+      )
+      .pluck()
+      .get(id) as TimeUs | undefined) ?? null;
+  return { events, firstUs: end('ASC'), lastUs: end('DESC') };
+}
+
+/** All alerts that name it, by time, the suppressed ones too. */
+export function alertsNaming(db: ReadableDb, { type, value }: Pick<KnownEntity, 'type' | 'value'>): AlertRow[] {
+  // Looking for the text first spares the decoding of all lists of entities.
+  const rows = db
+    .prepare(
+      `${ALERT_SELECT} WHERE instr(alert.entities, @text) > 0 AND EXISTS (
+         SELECT 1 FROM json_each(alert.entities) AS m WHERE m.value ->> 'type' = @type AND m.value ->> 'value' = @value)
+       ORDER BY alert.first_us, alert.id`,
+    )
+    .all({ type, value, text: JSON.stringify(value) }) as RawAlert[];
+  return rows.map(alertOf);
+}
+
+export interface RelatedEntity {
+  readonly kind: RelationKind;
+  /** Whether the entity did it or it was done to it. */
+  readonly direction: 'to' | 'from';
+  readonly other: KnownEntity;
+  readonly count: number;
+  readonly firstUs: TimeUs;
+  readonly lastUs: TimeUs;
+}
+
+/** What it had most to do with, of each kind and direction at most `limit`. */
+export function relatedTo(db: ReadableDb, { type, value }: KnownEntity, limit: number): RelatedEntity[] {
+  const rows = db
+    .prepare(
+      `WITH self AS (SELECT ${entityIdSql('type', 'value')} AS id),
+         related AS (
+           SELECT kind, 'to' AS direction, to_id AS other, count, first_us, last_us FROM relation, self WHERE from_id = self.id
+           UNION ALL
+           SELECT kind, 'from', from_id, count, first_us, last_us FROM relation, self WHERE to_id = self.id),
+         ranked AS (SELECT *, row_number() OVER (PARTITION BY kind, direction ORDER BY count DESC, other) AS place
+           FROM related)
+       SELECT kind, direction, entity.type, entity.value, label, count, first_us AS firstUs, last_us AS lastUs
+       FROM ranked JOIN entity ON entity.id = other WHERE place <= @limit ORDER BY kind, direction, place`,
+    )
+    .all({ type, value, limit }) as (Omit<RelatedEntity, 'other'> & KnownEntity)[];
+  return rows.map(({ type: of, value: name, label, ...row }) => ({ ...row, other: { type: of, value: name, label } }));
+}
