@@ -32,7 +32,8 @@ export class QueryRun {
   readonly #run: number;
   readonly #wide: WideProbes;
 
-  constructor(db: ReadableDb, condition: Condition) {
+  /** `narrowEntities`: up to how many entities their events are looked up. */
+  constructor(db: ReadableDb, condition: Condition, narrowEntities = NARROW_ENTITIES) {
     prepareForQueries(db);
     this.db = db;
     this.#condition = condition;
@@ -40,7 +41,7 @@ export class QueryRun {
     this.#wide = widen(db);
     this.params = condition.params;
     this.where = condition.probes.reduce((where, probe, field) => {
-      const isNarrow = this.#lookUp(field, probe.select) <= NARROW_ENTITIES;
+      const isNarrow = this.#lookUp(field, probe.select) <= narrowEntities;
       if (!isNarrow) this.#widen(field);
       return isNarrow ? where : where.replaceAll(probe.narrow, probe.wide);
     }, condition.where);
