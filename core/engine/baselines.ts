@@ -9,8 +9,6 @@ import { baselineFacts, eventBehind, sumActivity } from '../store/habits.ts';
 import { replaceBaselines, type BaselineState } from '../store/baseline-state.ts';
 import { keyed } from './findings.ts';
 
-const AUTHOR = 'Vedette project';
-
 /** Brings baselines up to date with the events; does nothing where none came in. */
 export function refreshBaselines(db: WritableDb): void {
   if (!sumActivity(db)) return;
@@ -46,7 +44,7 @@ function findingOf(unusual: Unusual): NewFinding {
     techniques: [],
     tactics: [],
     entities,
-    author: AUTHOR,
+    author: '',
     externalId: null,
     matched: because.map((reason) => ({ selection: 'baseline', ...reason })),
   });

@@ -161,7 +161,7 @@ describe('A7 what is unusual stands beside', () => {
     const [beacon, alone, ...none] = placeAside(fuse(alerts), alerts, [...near, ...far]);
     expect(beacon!.links.map(({ text }) => text)).toEqual([
       'the incident starts here',
-      'unusual for ws-1, 20 m apart; adds nothing to risk',
+      'unusual; same host ws-1, 20 m apart; adds nothing to risk',
     ]);
     expect([alone!.title, alone!.risk, none]).toEqual(['First time y.exe ran on ws-1', 4, []]);
   });
