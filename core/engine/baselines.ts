@@ -7,11 +7,13 @@ import type { WritableDb } from '../store/database.ts';
 import { createFindingWriter, type NewFinding } from '../store/findings.ts';
 import { baselineFacts, eventBehind, sumActivity } from '../store/habits.ts';
 import { replaceBaselines, type BaselineState } from '../store/baseline-state.ts';
+import { isPending } from '../store/pending.ts';
 import { keyed } from './findings.ts';
 
 /** Brings baselines up to date with the events; does nothing where none came in. */
 export function refreshBaselines(db: WritableDb): void {
-  if (!sumActivity(db)) return;
+  sumActivity(db);
+  if (!isPending(db, 'baselines_pending')) return;
   const facts = baselineFacts(db);
   const { unusual, leftOut } = unusualIn(facts);
   const state: BaselineState = {

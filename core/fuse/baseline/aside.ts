@@ -26,7 +26,7 @@ export function placeAside(
 ): Incident[] {
   if (unusual.length === 0) return [...incidents];
   const ordered = unusual.toSorted((a, b) => a.firstSeenUs - b.firstSeenUs || (a.id < b.id ? -1 : 1));
-  const near = neighboursOf(incidents, alerts);
+  const near = neighboursOf(incidents, alerts, new Set(ordered.flatMap(placesOf)));
   const beside = new Map<number, LinkReason[]>();
   const alone: Alert[] = [];
   for (const alert of ordered) {
@@ -49,15 +49,19 @@ export function placeAside(
   return [...told, ...gathered].toSorted((a, b) => b.risk - a.risk);
 }
 
-/** Alerts with a time by each host and user they name, ascending. */
-function neighboursOf(incidents: readonly Incident[], alerts: readonly Alert[]): Map<string, Neighbour[]> {
+/** Alerts with a time by each of the places they name, ascending. */
+function neighboursOf(
+  incidents: readonly Incident[],
+  alerts: readonly Alert[],
+  places: ReadonlySet<string>,
+): Map<string, Neighbour[]> {
   const byId = new Map(alerts.map((alert) => [alert.id, alert]));
   const near = new Map<string, Neighbour[]>();
   for (const [index, { alertIds }] of incidents.entries()) {
     for (const id of alertIds) {
       const alert = byId.get(id)!;
       if (alert.firstSeenUs === 0) continue;
-      for (const place of placesOf(alert)) {
+      for (const place of placesOf(alert).filter((one) => places.has(one))) {
         const known = near.get(place);
         if (known === undefined) near.set(place, [{ alert, incident: index }]);
         else known.push({ alert, incident: index });
