@@ -3,16 +3,12 @@
  * told with its number and the rest goes on; a stream is spooled beside the workspace first, so that what was
  * submitted stays.
  */
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { firstProblem, submittedAlertSchema, type SubmittedAlert } from '../contract/submitted-alert.ts';
 import { fingerprintOf } from '../evidence/hash.ts';
 import { linesOf, type Line } from '../connectors/text/lines.ts';
 import { tolerant } from '../intake/read.ts';
 import { messageOf, VedetteError } from '../kernel/errors.ts';
-import { newUuid } from '../kernel/ids.ts';
 import { asTimeUs, parseIsoTime, timeUsFromEpoch, type TimeUs } from '../kernel/time.ts';
 import type { EntityMention } from '../model/entity.ts';
 import type { ByteStream, Damage } from '../model/record.ts';
@@ -55,26 +51,6 @@ const SHOWN_BAD_LINES = 20;
 /** Further types are counted as one: a hostile sender can make up as many as there are lines. */
 const SHOWN_TYPES = 100;
 const OTHER_TYPES = '(other)';
-
-/**
- * Keeps a copy of a stream beside the workspace and returns its path; its name is the content's hash. Throws
- * `E_WORKSPACE_DISK`.
- */
-export async function spool(workspaceFile: string, bytes: ByteStream): Promise<string> {
-  const folder = `${workspaceFile}.spool`;
-  const incoming = path.join(folder, `${newUuid()}.incoming`);
-  try {
-    await mkdir(folder, { recursive: true });
-    await pipeline(bytes, createWriteStream(incoming));
-  } catch (error) {
-    await rm(incoming, { force: true });
-    throw new VedetteError('E_WORKSPACE_DISK', `${folder}: the stream cannot be kept: ${messageOf(error)}`);
-  }
-  const { sha256 } = await fingerprintOf(createReadStream(incoming) as AsyncIterable<Uint8Array>);
-  const kept = path.join(folder, `${sha256}.ndjson`);
-  await rename(incoming, kept);
-  return kept;
-}
 
 /**
  * Submits the alerts in `input`, which can be opened more than once. Throws where the workspace itself fails, and

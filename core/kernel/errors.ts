@@ -33,7 +33,6 @@ const REGISTRY = {
     'Run it on a terminal to be asked for the passphrase, or name a file that holds it with --passphrase-file.',
   E_WORKSPACE_WRONG_PASSPHRASE: 'Nothing was changed. Try again; without the passphrase nobody can open the workspace.',
   E_PASSPHRASE_UNUSABLE: 'Nothing was changed. Choose a passphrase of at least 8 letters; several words are better.',
-  E_STREAM_UNPROTECTED: 'Save the stream to a file, where plain text may lie, and submit that file.',
   E_BACKUP_DAMAGED: 'Nothing was changed. Use another backup; this one is not what was backed up.',
   E_NOT_FOUND: 'List what there is with `vedette incidents`, `vedette alerts` or `vedette events`.',
   E_DECISION_INVALID:

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readSalt } from './cipher.ts';
 
 const SPOOL = '.spool';
+const SEALED_STREAM = '.sealed';
 const ENDING = /^(?:\.demo\.ndjson|\.backup-v\d+|\.replaced|\.lists\.yml)$/;
 
 export interface Neighbour {
@@ -24,5 +25,9 @@ export function neighboursOf(workspaceFile: string): Neighbour[] {
       return ENDING.test(ending) ? [path.join(folder, other)] : [];
     })
     .toSorted()
-    .map((file) => ({ file, sizeBytes: statSync(file).size, isPlain: readSalt(file) === null }));
+    .map((file) => ({
+      file,
+      sizeBytes: statSync(file).size,
+      isPlain: readSalt(file) === null && !file.endsWith(SEALED_STREAM),
+    }));
 }

@@ -175,13 +175,24 @@ test('while somebody reads it, it is not replaced', { timeout: 120_000 }, () => 
   expect(run(['workspace', 'rekey', '--new-passphrase-file', wrong]).exitCode).toBe(0);
 });
 
-test('a stream of alerts does not leave its text beside an encrypted workspace', () => {
-  const { folder, file, right } = setUp();
-  const input = `{"time":"2026-03-04T09:00:00Z","title":"${SECRET}"}\n`;
-  const args = ['submit', '-', '-w', file, '--passphrase-file', right];
-  expect(vedette(args, { input }).stderr).toContain('E_STREAM_UNPROTECTED');
-  expect(legible(folder)).toEqual([]);
-});
+test(
+  'a stream of alerts is kept beside it encrypted, and can be read again under another passphrase',
+  { timeout: 120_000 },
+  () => {
+    const { folder, file, right, wrong, run } = setUp();
+    const input = `{"external_id":"1","time":"2026-03-04T09:00:00Z","title":"${SECRET}"}\n`;
+    const submitted = vedette(['submit', '-', '-w', file, '--passphrase-file', right], { input });
+    expect([submitted.exitCode, submitted.stderr]).toEqual([0, '']);
+    expect(run(['alerts', '--json']).stdout).toContain(SECRET);
+    const [kept] = readdirSync(`${file}.spool`);
+    expect(kept).toMatch(/^[0-9a-f]{64}\.sealed$/);
+    expect(legible(folder)).toEqual([]);
+    const rekeyed = run(['workspace', 'rekey', '--new-passphrase-file', wrong]);
+    expect([rekeyed.exitCode, rekeyed.stderr]).toEqual([0, '']);
+    const again = run(['submit', path.join(`${file}.spool`, kept!)], wrong);
+    expect(again.stdout).toContain('This file was submitted before');
+  },
+);
 
 test('the same passphrase typed on another system is the same', () => {
   const { file } = setUp();

@@ -1,12 +1,11 @@
 /** `vedette submit`: alerts of other tools, through the same deduplication and fusion as our own. */
-import { createReadStream, existsSync, type Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { MethodOutput } from '../../contract/api.ts';
-import { spool } from '../../engine/submit.ts';
+import { spool } from '../../engine/spool.ts';
 import { messageOf, VedetteError } from '../../kernel/errors.ts';
 import type { ByteStream } from '../../model/record.ts';
-import { readSalt } from '../../store/cipher.ts';
 import { withApi } from '../api.ts';
 import { alertsCounted, counted, count } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
@@ -41,26 +40,15 @@ async function runSubmit(
   const startedMs = clock.monotonicMs();
   const interruption = onInterruption(terminal, RESUMES);
   const stream = await streamOf(file);
-  if (stream !== null && isEncrypted(session, flags.workspace)) {
-    const message = `A stream is kept in plain text beside its workspace, and ${flags.workspace} is encrypted`;
-    throw new VedetteError('E_STREAM_UNPROTECTED', message);
-  }
-  const path = stream === null ? file : await spool(flags.workspace, stream);
-  const totalBytes = (await stat(path)).size;
-  const report = await withApi(session, flags.workspace, (api, caller) =>
-    api.call(
-      'evidence.submitAlerts',
-      { path },
-      {
-        ...caller,
-        onProgress: createProgressLine(terminal, clock, totalBytes),
-        onFusion: () => {
-          interruption.release();
-          terminal.status(FUSING);
-        },
-      },
-    ),
-  );
+  const report = await withApi(session, flags.workspace, async (api, caller, workspace) => {
+    const path = stream === null ? file : await spool(workspace.writer(), stream);
+    const onProgress = createProgressLine(terminal, clock, (await stat(path)).size);
+    const onFusion = (): void => {
+      interruption.release();
+      terminal.status(FUSING);
+    };
+    return api.call('evidence.submitAlerts', { path }, { ...caller, onProgress, onFusion });
+  });
   if (flags.json) {
     terminal.printJson({ workspace: flags.workspace, ...report });
   } else {
@@ -72,11 +60,6 @@ async function runSubmit(
     );
   }
   return report.lines > 0 && report.rejected === report.lines ? EXIT_FAILURE : EXIT_OK;
-}
-
-/** Also one that is about to be made with a passphrase. */
-function isEncrypted({ passphrases }: Session, file: string): boolean {
-  return existsSync(file) ? readSalt(file) !== null : passphrases.forNew(file) !== null;
 }
 
 /** The stream `file` names, where it is one: it can be read once only. Null for a file on disk. */

@@ -1,6 +1,7 @@
 /** `vedette workspace …`: the file itself. Whatever replaces it is checked first and swapped in one step. */
 import type { Command } from 'commander';
-import type { MethodOutput } from '../../contract/api.ts';
+import type { ApiContract, MethodOutput } from '../../contract/api.ts';
+import type { Api, Caller } from '../../engine/api/registry.ts';
 import { withApi } from '../api.ts';
 import type { TimeUs } from '../../kernel/time.ts';
 import { bytes, count, counted, timeToSecond } from '../render/format.ts';
@@ -92,7 +93,7 @@ async function replace(
   session: Session,
   flags: Flags,
   done: string,
-  work: (...args: Parameters<Parameters<typeof withApi<Rewritten>>[2]>) => Promise<Rewritten>,
+  work: (api: Api<ApiContract>, caller: Caller) => Promise<Rewritten>,
 ): Promise<void> {
   const { terminal, clock } = session;
   const onStep = (step: string): void => terminal.status(STEPS[step] ?? step);

@@ -1,12 +1,11 @@
 /** Handlers that take in evidence and alerts. */
-import { createReadStream } from 'node:fs';
 import type { evidenceContract } from '../../contract/evidence.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
-import type { ByteStream } from '../../model/record.ts';
 import { countsOf } from '../../store/overview.ts';
 import { importPaths } from '../import.ts';
 import { createRuleEngine } from '../rule-engine.ts';
 import { readRulePack, STARTER_RULES } from '../rule-pack.ts';
+import { openSpooled } from '../spool.ts';
 import { submitAlerts } from '../submit.ts';
 import type { HandlersOf } from './handler.ts';
 
@@ -24,7 +23,7 @@ export const evidenceHandlers: HandlersOf<typeof evidenceContract> = {
 
   'evidence.submitAlerts': async ({ path }, context) => {
     const db = context.workspace.writer();
-    const input = { path, open: () => createReadStream(path) as unknown as ByteStream };
+    const input = { path, open: () => openSpooled(db, path) };
     const report = await submitAlerts(db, input, { ...context, limits: DEFAULT_LIMITS });
     return { ...report, totals: countsOf(db) };
   },
