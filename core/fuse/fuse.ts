@@ -8,11 +8,11 @@ import type { Alert } from '../model/alert.ts';
 import type { Incident, IncidentEntity } from '../model/incident.ts';
 import type { Decision } from './decisions.ts';
 import { groupAlerts, type Group } from './incidents.ts';
-import { riskOf, severityOf, toldBy } from './rank.ts';
+import { riskOf } from './rank.ts';
 import type { Sight } from './surprise.ts';
-import { tellingness } from './telling.ts';
-import { tacticRank } from './tactics.ts';
+import { tacticsInOrder } from './tactics.ts';
 import { incidentTitle } from './title.ts';
+import { Told } from './told.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 
 /** Entities an incident lists: the most frequent ones. */
@@ -42,24 +42,16 @@ export function fuse(
 function incidentOf(group: Group): { readonly incident: Incident; readonly tieBreak: number } {
   const { sights, start, links } = group;
   const first = sights[0]!.alert;
-  const entities = entitiesOf(sights);
-  const told = toldBy(sights);
-  const tactics = distinct(told.flatMap(({ alert }) => alert.tactics)).toSorted(
-    (a, b) => tacticRank(a) - tacticRank(b) || (a < b ? -1 : 1),
-  );
-  const hosts = hostsOf(told);
-  const reach = {
-    severity: severityOf(told),
-    techniques: distinct(told.flatMap(({ alert }) => alert.techniques)).toSorted(),
-    tactics,
-    hosts,
-    accounts: accountsOf(told),
-  };
-  const { risk, terms, tieBreak } = riskOf(told, group.observedHours, reach);
+  const isRoutine = !start.isNotable;
+  const told = new Told();
+  // What only went on beside the story adds nothing to its risk; where there is no story all of it does.
+  for (const sight of sights) if (isRoutine || sight.isNotable) told.add(sight);
+  const tactics = tacticsInOrder(told.tactics);
+  const { risk, terms, tieBreak } = riskOf(told, tactics, isRoutine, group.workspace);
   const incident: Incident = {
     id: derivedUuid('incident', start.alert.id),
-    title: incidentTitle(told, tactics, hosts),
-    severity: reach.severity,
+    title: incidentTitle(told, tactics),
+    severity: told.severity,
     risk,
     riskTerms: terms,
     firstSeenUs: first.firstSeenUs,
@@ -67,9 +59,9 @@ function incidentOf(group: Group): { readonly incident: Incident; readonly tieBr
       (last, { alert }) => (alert.lastSeenUs > last ? alert.lastSeenUs : last),
       first.lastSeenUs,
     ),
-    techniques: reach.techniques,
+    techniques: [...told.techniques].toSorted(),
     tactics,
-    entities: entities.slice(0, MAX_ENTITIES),
+    entities: entitiesOf(sights).slice(0, MAX_ENTITIES),
     alertIds: sights.map(({ alert }) => alert.id),
     links,
   };
@@ -93,27 +85,6 @@ function entitiesOf(sights: readonly Sight[]): IncidentEntity[] {
   );
 }
 
-function accountsOf(sights: readonly Sight[]): string[] {
-  const accounts = new Set<string>();
-  for (const { alert } of sights) {
-    for (const mention of alert.entities) {
-      const isAccount = mention.type === 'user' || mention.type === 'cloud_principal';
-      if (isAccount && tellingness(mention, alert.entities).weight > 0) accounts.add(mention.value);
-    }
-  }
-  return [...accounts];
-}
-
-function hostsOf(sights: readonly Sight[]): string[] {
-  const hosts = new Set<string>();
-  for (const { alert } of sights) for (const { type, value } of alert.entities) if (type === 'host') hosts.add(value);
-  return [...hosts].toSorted();
-}
-
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }

@@ -15,6 +15,7 @@ import { linksOf, type Link } from './links.ts';
 import { meanwhileEdges } from './meanwhile.ts';
 import { linkText, routineText } from './reasons.ts';
 import { storiesOf } from './stories.ts';
+import { strayEdges } from './strays.ts';
 import { compareAlerts, observe, placeParts, type Sight, type Workspace } from './surprise.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 
@@ -28,8 +29,8 @@ export interface Group {
   /** Where it starts: the first that tells it, so that what went on before it anyway does not. */
   readonly start: Sight;
   readonly links: readonly LinkReason[];
-  /** Hours the workspace was observed; what rarity is measured against. */
-  readonly observedHours: number;
+  /** What rarity is measured against. */
+  readonly workspace: Workspace;
 }
 
 /** Groups of any alerts; those without a time stay alone unless somebody decided otherwise (see `untimedSight`). */
@@ -46,7 +47,9 @@ export function groupAlerts(
   for (const link of linksOf(workspace, tuning)) {
     if (sets.join(link.from, link.to)) edges.push(storyEdge(link, sights[link.from]!));
   }
-  for (const edge of burstEdges(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.push(edge);
+  for (const find of [burstEdges, strayEdges]) {
+    for (const edge of find(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.push(edge);
+  }
   for (const edge of aroundStories(workspace, sets, tuning)) edges.push(edge);
   const members = Map.groupBy(sights.keys(), (index) => sets.find(index));
   const edgesOf = Map.groupBy(edges, ({ from }) => sets.find(from));
@@ -56,7 +59,7 @@ export function groupAlerts(
       sights: indexes.map((index) => sights[index]!),
       start: sights[start]!,
       links: reasonsFrom(start, edgesOf.get(root) ?? [], sights),
-      observedHours: workspace.observedHours,
+      workspace,
     };
   });
 }
@@ -84,7 +87,7 @@ function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning)
 
 /** Nothing says what an alert without a time happened beside, so it counts in nothing and joins by hand alone. */
 function untimedSight(alert: Alert): Sight {
-  return { alert, signal: alert.signal, places: [], surprise: 0, news: 0, isNotable: false };
+  return { alert, signal: alert.signal, places: [], key: -1, surprise: 0, news: 0, quiet: 0, isNotable: false };
 }
 
 function storyEdge(link: Link, earlier: Sight): Edge {

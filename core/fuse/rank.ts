@@ -4,20 +4,23 @@
  * host) weighs more than how often something fired.
  */
 import type { RiskTerm } from '../model/incident.ts';
-import { maxSeverity, severityRank, type Severity } from '../model/severity.ts';
-import { newsOf, type News } from './news.ts';
-import type { Sight } from './surprise.ts';
-import { tacticRank, tacticWords, tacticsFollow } from './tactics.ts';
+import { severityRank } from '../model/severity.ts';
+import { rarityOf, type Rarity } from './rarity.ts';
+import type { Workspace } from './surprise.ts';
+import { tacticWords } from './tactics.ts';
+import type { Told } from './told.ts';
 
 const SEVERITY_POINTS = [0, 4, 9, 17, 25] as const;
 const MAX_TACTICS = 12;
 const MAX_ORDER = 5;
 const MAX_TECHNIQUES = 8;
 const MAX_RARITY = 30;
-const RARITY_SCALE_NATS = 25;
+const RARITY_SCALE_NATS = 15;
 const MAX_HOSTS = 10;
 const MAX_ACCOUNTS = 4;
 const MAX_VOLUME = 6;
+/** In a shorter history nothing can be news, so everything counts. */
+const MIN_HISTORY_HOURS = 72;
 
 export interface Risk {
   readonly risk: number;
@@ -26,21 +29,22 @@ export interface Risk {
   readonly tieBreak: number;
 }
 
-export interface Reach {
-  readonly severity: Severity;
-  readonly techniques: readonly string[];
-  readonly tactics: readonly string[];
-  readonly hosts: readonly string[];
-  readonly accounts: readonly string[];
+/** Hosts and findings of the signals that count: those that are rare, weighty, or all in a short history. */
+interface Reach {
+  readonly hosts: number;
+  readonly findings: number;
 }
 
-/** `told` are the alerts that tell the incident (`toldBy`), by time; `reach` is what they reach. */
-export function riskOf(told: readonly Sight[], observedHours: number, reach: Reach): Risk {
-  const { severity, tactics, techniques, hosts, accounts } = reach;
-  const findings = told.reduce((sum, { alert }) => sum + alert.count, 0);
-  const isRoutine = !told[0]!.isNotable;
-  const news = newsOf(told);
-  const steps = orderedSteps(told);
+/** `tactics` are those told, in the usual order; `isRoutine` where nothing notable is among what was told. */
+export function riskOf(
+  told: Told,
+  tactics: readonly string[],
+  isRoutine: boolean,
+  { observedHours, seen }: Pick<Workspace, 'observedHours' | 'seen'>,
+): Risk {
+  const { severity, steps, techniques, accounts } = told;
+  const rarity = rarityOf(told.bySignal, seen);
+  const { hosts, findings } = reachOf(told, rarity, isRoutine || observedHours < MIN_HISTORY_HOURS);
   const terms: RiskTerm[] = [
     {
       name: 'severity',
@@ -49,8 +53,8 @@ export function riskOf(told: readonly Sight[], observedHours: number, reach: Rea
     },
     {
       name: 'rarity',
-      points: saturate(news.nats, RARITY_SCALE_NATS, MAX_RARITY),
-      reason: rarityReason(news, observedHours),
+      points: saturate(rarity.nats, RARITY_SCALE_NATS, MAX_RARITY),
+      reason: rarityReason(rarity, observedHours),
     },
     {
       name: 'tactics',
@@ -64,59 +68,46 @@ export function riskOf(told: readonly Sight[], observedHours: number, reach: Rea
     },
     {
       name: 'techniques',
-      points: Math.min(MAX_TECHNIQUES, techniques.length),
-      reason: count(techniques.length, 'different technique'),
+      points: Math.min(MAX_TECHNIQUES, techniques.size),
+      reason: count(techniques.size, 'different technique'),
     },
     {
       name: 'hosts',
-      points: Math.min(MAX_HOSTS, Math.max(0, hosts.length - 1) * 2),
-      reason: `${count(hosts.length, 'host')} reached`,
+      points: Math.min(MAX_HOSTS, Math.max(0, hosts - 1) * 2),
+      reason: `${count(hosts, 'host')} reached by what counts`,
     },
     {
       name: 'accounts',
-      points: Math.min(MAX_ACCOUNTS, accounts.length),
-      reason: `${count(accounts.length, 'account')} involved`,
+      points: Math.min(MAX_ACCOUNTS, accounts.size),
+      reason: `${count(accounts.size, 'account')} involved`,
     },
     {
       name: 'volume',
-      points: isRoutine ? 0 : Math.min(MAX_VOLUME, Math.floor(Math.log10(findings) * 1.5)),
+      points: isRoutine || findings === 0 ? 0 : Math.min(MAX_VOLUME, Math.floor(Math.log10(findings) * 1.5)),
       reason: `${count(findings, 'finding')}, ${isRoutine ? 'all of them routine' : 'damped'}`,
     },
   ];
   const risk = terms.reduce((sum, { points }) => sum + points, 0);
-  return { risk, terms, tieBreak: news.nats };
+  return { risk, terms, tieBreak: rarity.nats };
 }
 
-function rarityReason({ nats, signals }: News, observedHours: number): string {
-  const history = `${Math.round(observedHours)} h of history`;
-  if (signals === 0) return `nothing is news against ${history}`;
-  return `${count(signals, 'signal')} that ${signals === 1 ? 'is' : 'are'} news on ${signals === 1 ? 'its' : 'their'} place, ${nats.toFixed(1)} nats beyond the usual against ${history}`;
-}
-
-/** The alerts that make the story: what only went on beside it adds nothing to its risk. */
-export function toldBy(sights: readonly Sight[]): readonly Sight[] {
-  const notable = sights.filter(({ isNotable }) => isNotable);
-  return notable.length > 0 ? notable : sights;
-}
-
-/** How many times the story moves on to a tactic later than any before it. */
-function orderedSteps(sights: readonly Sight[]): number {
-  let steps = 0;
-  let reached: readonly string[] = [];
-  for (const { alert } of sights) {
-    const known = alert.tactics.filter((tactic) => tacticRank(tactic) !== -1);
-    if (known.length === 0) continue;
-    if (reached.length === 0) reached = known;
-    else if (tacticsFollow([furthest(reached)], known)) {
-      steps += 1;
-      reached = known;
-    }
+function reachOf({ bySignal, hosts, findings }: Told, { keys }: Rarity, isAll: boolean): Reach {
+  if (isAll) return { hosts: hosts.size, findings };
+  const reached = new Set<string>();
+  let counted = 0;
+  for (const [key, signal] of bySignal) {
+    if (!signal.isWeighty && !keys.has(key)) continue;
+    counted += signal.findings;
+    for (const host of signal.hosts) reached.add(host);
   }
-  return steps;
+  return { hosts: reached.size, findings: counted };
 }
 
-function furthest(tactics: readonly string[]): string {
-  return tactics.reduce((best, tactic) => (tacticRank(tactic) > tacticRank(best) ? tactic : best));
+function rarityReason({ nats, keys }: Rarity, observedHours: number): string {
+  const history = `${Math.round(observedHours)} h of history`;
+  if (keys.size === 0) return `nothing is news against ${history}`;
+  const [are, their] = keys.size === 1 ? ['is', 'its'] : ['are', 'their'];
+  return `${count(keys.size, 'signal')} that ${are} news on ${their} place, ${nats.toFixed(1)} nats beyond the usual against ${history}`;
 }
 
 /** 0 at nothing, about two thirds of `max` at `scale`, towards `max` for ever more. */
@@ -126,8 +117,4 @@ function saturate(value: number, scale: number, max: number): number {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-export function severityOf(sights: readonly Sight[]): Severity {
-  return sights.reduce<Severity>((worst, { alert }) => maxSeverity(worst, alert.severity), 'informational');
 }

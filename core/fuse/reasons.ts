@@ -40,6 +40,11 @@ export function burstText(
   return `another burst of news, ${apartWords(gapUs)}; a stronger one ${where} is so near by chance once in ${Math.round(oneIn)}`;
 }
 
+/** A lone finding beside a story full of news; `oneIn` as above, of findings as new as this one. */
+export function strayText(gapUs: number, oneIn: number): string {
+  return `news within moments of a story full of it, ${apartWords(gapUs)}; any as new is so near by chance once in ${Math.round(oneIn)}`;
+}
+
 /** What a place did anyway while a story went on there. */
 export function meanwhileText(type: EntityType, value: string, gapUs: number): string {
   return `same ${typeWords(type)} ${value} while the incident went on there, ${apartWords(gapUs)}`;

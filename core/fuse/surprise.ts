@@ -8,6 +8,7 @@ import type { Alert } from '../model/alert.ts';
 import type { EntityType } from '../model/entity.ts';
 import { severityRank } from '../model/severity.ts';
 import { ActiveHours, observedHours } from './history.ts';
+import { SeenHours } from './seen-hours.ts';
 import { signalKey } from './signal.ts';
 
 /** A history shorter than this many hours is treated as this long: little history calls nothing routine. */
@@ -20,10 +21,14 @@ export interface Sight {
   readonly signal: string;
   /** The place whose routine it is measured against: its hosts, else who acted, else where from. */
   readonly places: readonly string[];
+  /** The same number for the same signal on the same first place. */
+  key: number;
   /** Over the whole history, in nats. */
   surprise: number;
   /** Given only what came before, in nats. */
   news: number;
+  /** How surprising it is to hear of its place at all, in nats. */
+  quiet: number;
   /** False for routine, which is gathered per place and never joins a story. */
   isNotable: boolean;
 }
@@ -32,6 +37,8 @@ export interface Workspace {
   /** Timed alerts by (first seen, id). */
   readonly sights: readonly Sight[];
   readonly observedHours: number;
+  /** Hours of the notable ones. */
+  readonly seen: SeenHours;
 }
 
 const PLACE_TYPES: readonly EntityType[] = [
@@ -50,8 +57,10 @@ export function observe(alerts: readonly Alert[]): Workspace {
     alert,
     signal: signalKey(alert),
     places: placesOf(alert),
+    key: 0,
     surprise: 0,
     news: 0,
+    quiet: 0,
     isNotable: true,
   }));
   const observed = observedHours(sights.map(({ alert }) => alert));
@@ -59,22 +68,34 @@ export function observe(alerts: readonly Alert[]): Workspace {
   const keys = sights.map(({ signal, places }) => ({
     anywhere: active.indexOf(`anywhere\n${signal}`),
     here: places.map((place) => active.indexOf(`${place}\n${signal}`)),
+    any: places.map((place) => active.indexOf(place)),
   }));
   for (const [index, sight] of sights.entries()) {
-    const { anywhere, here } = keys[index]!;
+    const { anywhere, here, any } = keys[index]!;
+    sight.key = here[0] ?? anywhere;
+    for (const key of any) active.add(key, sight.alert);
     const seenAnywhere = active.add(anywhere, sight.alert);
     const seenHere = here.map((key) => active.add(key, sight.alert));
     sight.news = meanNats(observed.before[index]!, most(seenHere, seenAnywhere), seenAnywhere);
   }
+  const seen = new SeenHours();
   const total = Math.max(observed.total, MIN_HISTORY_HOURS);
   for (const [index, sight] of sights.entries()) {
-    const { anywhere, here } = keys[index]!;
+    const { anywhere, here, any } = keys[index]!;
     const hoursAnywhere = active.hours(anywhere);
     const hoursHere = here.map((key) => active.hours(key));
     sight.surprise = meanNats(total, most(hoursHere, hoursAnywhere), hoursAnywhere);
+    sight.quiet = nats(
+      total,
+      most(
+        any.map((key) => active.hours(key)),
+        total,
+      ),
+    );
     sight.isNotable = sight.surprise >= NOTABLE_FROM_NATS[severityRank(sight.alert.severity)]!;
+    if (sight.isNotable) seen.add(sight);
   }
-  return { sights, observedHours: observed.total };
+  return { sights, observedHours: observed.total, seen };
 }
 
 export function compareAlerts(a: Alert, b: Alert): number {
