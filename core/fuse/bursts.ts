@@ -9,7 +9,8 @@ import type { DisjointSets } from './forest.ts';
 import { gapBetween, nearestOf } from './nearness.ts';
 import { burstText, strayText } from './reasons.ts';
 import { gapBetweenPeriods, type Story } from './stories.ts';
-import { placeParts, type Sight, type Workspace } from './surprise.ts';
+import { placeParts } from './places.ts';
+import type { Sight, Workspace } from './surprise.ts';
 import type { Tuning } from './tuning.ts';
 
 /** A burst is at least two kinds of news. */

@@ -8,8 +8,8 @@ import { US_PER_HOUR, US_PER_MINUTE } from '../kernel/time.ts';
 import type { DisjointSets } from './forest.ts';
 import { gapBetween } from './nearness.ts';
 import { contextText } from './reasons.ts';
-import { saysOnlyWhere } from './shareables.ts';
-import { placeParts, type Sight, type Workspace } from './surprise.ts';
+import { placeParts } from './places.ts';
+import type { Sight, Workspace } from './surprise.ts';
 import type { Edge } from './edges.ts';
 
 /** Evidence, in nats, from which routine joins a story: by chance once in 20. */
@@ -62,7 +62,7 @@ export function contextEdges(workspace: Workspace, sets: DisjointSets, isFree: (
 
 /** A bare place is no reason to join what others tell in detail; beside what says no more than a place it is. */
 function saysAsMuch(routine: Sight, notable: Sight): boolean {
-  return !saysOnlyWhere(routine.alert) || saysOnlyWhere(notable.alert);
+  return !routine.saysOnlyWhere || notable.saysOnlyWhere;
 }
 
 /** How often and for how long each routine ran on each place. */

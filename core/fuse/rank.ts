@@ -6,7 +6,7 @@
 import type { RiskTerm } from '../model/incident.ts';
 import { severityRank } from '../model/severity.ts';
 import { rarityOf, type Rarity } from './rarity.ts';
-import type { Workspace } from './surprise.ts';
+import type { History } from './surprise.ts';
 import { tacticWords } from './tactics.ts';
 import type { Told } from './told.ts';
 
@@ -22,12 +22,19 @@ const MAX_VOLUME = 6;
 /** In a shorter history nothing can be news, so everything counts. */
 const MIN_HISTORY_HOURS = 72;
 
-export interface Risk {
+/** The risk of what was told, and what it comes from. */
+export interface Score {
   readonly risk: number;
-  readonly terms: readonly RiskTerm[];
-  /** Finer than the points, for the order of incidents with the same risk; means nothing by itself. */
-  readonly tieBreak: number;
+  readonly told: Told;
+  readonly rarity: Rarity;
+  readonly reach: Reach;
+  readonly points: Points;
+  /** Nothing notable is among what was told. */
+  readonly isRoutine: boolean;
 }
+
+type Term = 'severity' | 'rarity' | 'tactics' | 'tactic order' | 'techniques' | 'hosts' | 'accounts' | 'volume';
+type Points = Readonly<Record<Term, number>>;
 
 /** Hosts and findings of the signals that count: those that are rare, weighty, or all in a short history. */
 interface Reach {
@@ -35,60 +42,41 @@ interface Reach {
   readonly findings: number;
 }
 
-/** `tactics` are those told, in the usual order; `isRoutine` where nothing notable is among what was told. */
-export function riskOf(
-  told: Told,
-  tactics: readonly string[],
-  isRoutine: boolean,
-  { observedHours, seen }: Pick<Workspace, 'observedHours' | 'seen'>,
-): Risk {
-  const { severity, steps, techniques, accounts } = told;
+export function scoreOf(told: Told, isRoutine: boolean, { observedHours, seen }: History): Score {
   const rarity = rarityOf(told.bySignal, seen);
-  const { hosts, findings } = reachOf(told, rarity, isRoutine || observedHours < MIN_HISTORY_HOURS);
-  const terms: RiskTerm[] = [
-    {
-      name: 'severity',
-      points: SEVERITY_POINTS[severityRank(severity)]!,
-      reason: `the most severe alert is ${severity}`,
-    },
-    {
-      name: 'rarity',
-      points: saturate(rarity.nats, RARITY_SCALE_NATS, MAX_RARITY),
-      reason: rarityReason(rarity, observedHours),
-    },
-    {
-      name: 'tactics',
-      points: Math.min(MAX_TACTICS, tactics.length * 2),
-      reason: tactics.length === 0 ? 'no tactic known' : tactics.map(tacticWords).join(', '),
-    },
-    {
-      name: 'tactic order',
-      points: Math.min(MAX_ORDER, steps),
-      reason: `${count(steps, 'step')} from an earlier to a later tactic`,
-    },
-    {
-      name: 'techniques',
-      points: Math.min(MAX_TECHNIQUES, techniques.size),
-      reason: count(techniques.size, 'different technique'),
-    },
-    {
-      name: 'hosts',
-      points: Math.min(MAX_HOSTS, Math.max(0, hosts - 1) * 2),
-      reason: `${count(hosts, 'host')} reached by what counts`,
-    },
-    {
-      name: 'accounts',
-      points: Math.min(MAX_ACCOUNTS, accounts.size),
-      reason: `${count(accounts.size, 'account')} involved`,
-    },
-    {
-      name: 'volume',
-      points: isRoutine || findings === 0 ? 0 : Math.min(MAX_VOLUME, Math.floor(Math.log10(findings) * 1.5)),
-      reason: `${count(findings, 'finding')}, ${isRoutine ? 'all of them routine' : 'damped'}`,
-    },
+  const reach = reachOf(told, rarity, isRoutine || observedHours < MIN_HISTORY_HOURS);
+  const points: Points = {
+    severity: SEVERITY_POINTS[severityRank(told.severity)]!,
+    rarity: saturate(rarity.nats, RARITY_SCALE_NATS, MAX_RARITY),
+    tactics: Math.min(MAX_TACTICS, told.tactics.size * 2),
+    'tactic order': Math.min(MAX_ORDER, told.steps),
+    techniques: Math.min(MAX_TECHNIQUES, told.techniques.size),
+    hosts: Math.min(MAX_HOSTS, Math.max(0, reach.hosts - 1) * 2),
+    accounts: Math.min(MAX_ACCOUNTS, told.accounts.size),
+    volume: isRoutine || reach.findings === 0 ? 0 : Math.min(MAX_VOLUME, Math.floor(Math.log10(reach.findings) * 1.5)),
+  };
+  const { severity, tactics, techniques, hosts, accounts, volume } = points;
+  const risk = severity + points.rarity + tactics + points['tactic order'] + techniques + hosts + accounts + volume;
+  return { risk, told, rarity, reach, points, isRoutine };
+}
+
+/** The points with their reasons; `tactics` are those told, in the usual order. */
+export function termsOf(
+  { told, rarity, reach, points, isRoutine }: Score,
+  tactics: readonly string[],
+  observedHours: number,
+): RiskTerm[] {
+  const term = (name: Term, reason: string): RiskTerm => ({ name, points: points[name], reason });
+  return [
+    term('severity', `the most severe alert is ${told.severity}`),
+    term('rarity', rarityReason(rarity, observedHours)),
+    term('tactics', tactics.length === 0 ? 'no tactic known' : tactics.map(tacticWords).join(', ')),
+    term('tactic order', `${count(told.steps, 'step')} from an earlier to a later tactic`),
+    term('techniques', count(told.techniques.size, 'different technique')),
+    term('hosts', `${count(reach.hosts, 'host')} reached by what counts`),
+    term('accounts', `${count(told.accounts.size, 'account')} involved`),
+    term('volume', `${count(reach.findings, 'finding')}, ${isRoutine ? 'all of them routine' : 'damped'}`),
   ];
-  const risk = terms.reduce((sum, { points }) => sum + points, 0);
-  return { risk, terms, tieBreak: rarity.nats };
 }
 
 function reachOf({ bySignal, hosts, findings }: Told, { keys }: Rarity, isAll: boolean): Reach {

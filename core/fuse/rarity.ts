@@ -33,7 +33,7 @@ export function rarityOf(bySignal: ReadonlyMap<number, ToldSignal>, seen: SeenHo
   const keys = new Set<number>();
   let sum = 0;
   for (const [key, { nats, hours }] of rarest) {
-    const elsewhere = seen.hours(key).filter((hour) => !hours.has(hour));
+    const elsewhere = seen.hours(key).filter((hour) => !hours.includes(hour));
     const left = leftOf(nats, elsewhere, counted);
     counted.push(elsewhere);
     if (left <= 0) continue;

@@ -1,7 +1,7 @@
 /** Why two alerts hang together, in words and numbers that a person can check. */
 import { formatDurationUs } from '../kernel/time.ts';
 import type { EntityMention, EntityType } from '../model/entity.ts';
-import type { Link } from './links.ts';
+import type { Sharing } from './shareables.ts';
 
 const TYPE_WORDS: Partial<Record<EntityType, string>> = {
   ip: 'address',
@@ -14,11 +14,11 @@ const TYPE_WORDS: Partial<Record<EntityType, string>> = {
 };
 
 /** "same logon session 0x3e7a1 on ws-12, 4 m apart". */
-export function linkText(link: Link, signalTitle: string): string {
-  const when = apartWords(link.gapUs);
-  if (link.sharing === 'signal') return `same rare signal "${signalTitle}", ${when}`;
-  if (link.sharing === 'moment') return `both rare here and in the same quiet moment, ${when}`;
-  return `same ${entityWords(link.sharing)}, ${when}`;
+export function linkText(sharing: Sharing, gapUs: number, signalTitle: string): string {
+  const when = apartWords(gapUs);
+  if (sharing === 'signal') return `same rare signal "${signalTitle}", ${when}`;
+  if (sharing === 'moment') return `both rare here and in the same quiet moment, ${when}`;
+  return `same ${entityWords(sharing)}, ${when}`;
 }
 
 export function routineText(type: EntityType, value: string, gapUs: number): string {

@@ -1,5 +1,6 @@
 /** An incident's name: what happened, over how much; only what its alerts say. */
 import { tacticRank, tacticWords } from './tactics.ts';
+import type { Texts } from './texts.ts';
 import type { Told } from './told.ts';
 
 /** Tactics that say most about what is at stake, most telling first; the others name an incident only without these. */
@@ -34,7 +35,7 @@ function tellingTactics(tactics: readonly string[]): string[] {
     .map(tacticWords);
 }
 
-function placeWords(hosts: ReadonlySet<string>): string {
+function placeWords(hosts: Texts): string {
   if (hosts.size === 0) return '';
   return hosts.size === 1 ? ` on ${[...hosts][0]}` : ` over ${hosts.size} hosts`;
 }

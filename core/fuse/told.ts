@@ -8,14 +8,15 @@ import { rarityNats } from './rarity.ts';
 import type { Sight } from './surprise.ts';
 import { tacticRank, tacticsFollow } from './tactics.ts';
 import { tellingness } from './telling.ts';
+import { Texts } from './texts.ts';
 
 /** All alerts of one signal on one place. */
 export interface ToldSignal {
   /** Of the rarest; 0 where it is nothing rare. */
   nats: number;
   /** In which it is rare. */
-  readonly hours: Set<number>;
-  readonly hosts: Set<string>;
+  readonly hours: number[];
+  readonly hosts: Texts;
   findings: number;
   /** Whether some alert of it says more than where and when, or is severe: then it matters, rare or not. */
   isWeighty: boolean;
@@ -28,12 +29,12 @@ export class Told {
   findings = 0;
   /** The most severe alert, of several the most surprising, of several the first. */
   lead: Sight | null = null;
-  readonly tactics = new Set<string>();
-  readonly techniques = new Set<string>();
-  readonly accounts = new Set<string>();
-  readonly hosts = new Set<string>();
+  readonly tactics = new Texts();
+  readonly techniques = new Texts();
+  readonly accounts = new Texts();
+  readonly hosts = new Texts();
   /** What `signalKey` gives. */
-  readonly signals = new Set<string>();
+  readonly signals = new Texts();
   /** By `Sight.key`. */
   readonly bySignal = new Map<number, ToldSignal>();
   #reached: readonly string[] = [];
@@ -42,8 +43,8 @@ export class Told {
     const { alert, signal } = sight;
     this.severity = maxSeverity(this.severity, alert.severity);
     this.findings += alert.count;
-    for (const tactic of alert.tactics) this.tactics.add(tactic);
-    for (const technique of alert.techniques) this.techniques.add(technique);
+    this.tactics.addAll(alert.tactics);
+    this.techniques.addAll(alert.techniques);
     this.signals.add(signal);
     for (const mention of alert.entities) {
       if (mention.type === 'host') this.hosts.add(mention.value);
@@ -62,7 +63,7 @@ export class Told {
     this.findings += other.findings;
     this.steps = Math.max(this.steps, other.steps);
     for (const pick of ['tactics', 'techniques', 'accounts', 'hosts', 'signals'] as const) {
-      for (const value of other[pick]) this[pick].add(value);
+      this[pick].addAll(other[pick]);
     }
     if (other.lead !== null && (this.lead === null || leads(other.lead, this.lead))) this.lead = other.lead;
     this.#step(other.#reached);
@@ -71,8 +72,8 @@ export class Told {
       own.nats = Math.max(own.nats, theirs.nats);
       own.findings += theirs.findings;
       own.isWeighty ||= theirs.isWeighty;
-      for (const hour of theirs.hours) own.hours.add(hour);
-      for (const host of theirs.hosts) own.hosts.add(host);
+      for (const hour of theirs.hours) addHour(own.hours, hour);
+      own.hosts.addAll(theirs.hosts);
     }
   }
 
@@ -86,13 +87,13 @@ export class Told {
     if (nats <= 0) return;
     told.nats = Math.max(told.nats, nats);
     const last = hourOf(alert.lastSeenUs);
-    for (let hour = hourOf(alert.firstSeenUs); hour <= last; hour++) told.hours.add(hour);
+    for (let hour = hourOf(alert.firstSeenUs); hour <= last; hour++) addHour(told.hours, hour);
   }
 
   #signal(key: number): ToldSignal {
     const known = this.bySignal.get(key);
     if (known !== undefined) return known;
-    const fresh = { nats: 0, hours: new Set<number>(), hosts: new Set<string>(), findings: 0, isWeighty: false };
+    const fresh = { nats: 0, hours: [], hosts: new Texts(), findings: 0, isWeighty: false };
     this.bySignal.set(key, fresh);
     return fresh;
   }
@@ -106,6 +107,10 @@ export class Told {
     }
     this.#reached = known;
   }
+}
+
+function addHour(hours: number[], hour: number): void {
+  if (hour > (hours.at(-1) ?? -1) || !hours.includes(hour)) hours.push(hour);
 }
 
 function leads(one: Sight, other: Sight): boolean {
