@@ -8,9 +8,9 @@ import type { Alert } from '../model/alert.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Decision } from './decisions.ts';
 import { entitiesOf } from './entities.ts';
-import { groupAlerts, groupsOf, type Group } from './incidents.ts';
+import { groupAlerts, groupsOf, type Group, type Groups } from './incidents.ts';
 import { scoreOf, termsOf } from './rank.ts';
-import type { History } from './surprise.ts';
+import type { History, Sight } from './surprise.ts';
 import { tacticsInOrder } from './tactics.ts';
 import { incidentTitle } from './title.ts';
 import { Told } from './told.ts';
@@ -35,12 +35,16 @@ export function* fuseInOrder(
   tuning: Tuning = TUNING,
 ): Generator<Incident, void, undefined> {
   const grouping = groupAlerts(alerts, decisions, tuning);
-  const groups = groupsOf(grouping);
-  for (const number of ranked(grouping.history, groups)) yield incidentOf(groups.at(number), grouping.history);
+  yield* inOrder(grouping.history, groupsOf(grouping));
+}
+
+/** Groups as incidents, most urgent first. */
+export function* inOrder(history: History, groups: Groups): Generator<Incident, void, undefined> {
+  for (const number of ranked(history, groups)) yield incidentOf(groups.at(number), history);
 }
 
 /** The numbers of the groups, most urgent first. */
-function ranked(history: History, { size, at }: ReturnType<typeof groupsOf>): Uint32Array {
+function ranked(history: History, { size, at }: Groups): Uint32Array {
   const risks = new Uint8Array(size);
   const nats = new Float64Array(size);
   const firstSeenUs = new Float64Array(size);
@@ -86,7 +90,12 @@ function incidentOf(group: Group, history: History): Incident {
 }
 
 function idOf({ start }: Group): string {
-  return derivedUuid('incident', start.alert.id);
+  return incidentId(start);
+}
+
+/** Id of the incident that starts with an alert (I6). */
+export function incidentId({ alert }: Sight): string {
+  return derivedUuid('incident', alert.id);
 }
 
 /** What only went on beside the story adds nothing to its risk; where there is no story all of it does. */
