@@ -7,13 +7,12 @@
  * `node test/bench/fuse.bench.ts`
  */
 import { performance } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createDeduplicator, dedupKey, type DedupedAlert } from '../../core/fuse/dedup.ts';
 import { fuseInOrder } from '../../core/fuse/fuse.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../core/kernel/time.ts';
 import type { Alert, Finding } from '../../core/model/alert.ts';
 import { table } from '../evals/table.ts';
+import { collectGarbage } from './garbage.ts';
 import { DAYS, historyOf, HOSTS } from './made-findings.ts';
 
 const STORM_FINDINGS = 25;
@@ -31,12 +30,6 @@ export interface FusionFigure {
   /** Held by the alerts and by fusion when the first incident is told, garbage collected. */
   readonly megabytes: number;
 }
-
-/** Only what is still held counts, so garbage is collected first. */
-const collectGarbage = ((): (() => void) => {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
-})();
 
 function heldMegabytes(): number {
   collectGarbage();
