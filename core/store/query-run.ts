@@ -4,6 +4,7 @@
  */
 import type { Condition } from '../query/compile.ts';
 import type { ReadableDb } from './database.ts';
+import { detailsOf } from './event-details.ts';
 import { prepareForQueries, widen, type WideProbes } from './query-functions.ts';
 import { segmentsBetween, type Segment } from './segments.ts';
 import { statement } from './statements.ts';
@@ -30,6 +31,8 @@ export class QueryRun {
 
   constructor(db: ReadableDb, condition: Condition) {
     prepareForQueries(db);
+    // The functions of queries read details for as long as the connection is open.
+    detailsOf(db);
     this.db = db;
     this.#condition = condition;
     this.#run = ++runs;
