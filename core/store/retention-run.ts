@@ -66,14 +66,13 @@ export function addRemoved(db: WritableDb, removed: readonly RemovedOfSource[]):
   }
 }
 
-export function addRemovedRaw(db: WritableDb, run: RetentionRun, blocks: number, bytes: number): RetentionRun {
-  const after = { ...run, rawBlocks: run.rawBlocks + blocks, rawBytes: run.rawBytes + bytes };
-  keep(db, after);
-  return after;
+/** There must be an open run. */
+export function addRemovedRaw(db: WritableDb, blocks: number, bytes: number): void {
+  const run = openRun(db)!;
+  keep(db, { ...run, rawBlocks: run.rawBlocks + blocks, rawBytes: run.rawBytes + bytes });
 }
 
-/** What was removed since `beginRun`. */
-export function removedIn(db: ReadableDb, { rawBlocks, rawBytes }: RetentionRun): Removed {
+function removedIn(db: ReadableDb, { rawBlocks, rawBytes }: RetentionRun): Removed {
   const sources = db
     .prepare(
       `SELECT source_id AS sourceId, path, sha256, removed.events, first_us AS firstUs, last_us AS lastUs
@@ -87,9 +86,12 @@ export function removedIn(db: ReadableDb, { rawBlocks, rawBytes }: RetentionRun)
   return { events, ...span, rawBlocks, rawBytes, sources };
 }
 
-export function endRun(db: WritableDb): void {
+/** Ends `run`, which is forgotten, and tells what it removed. */
+export function endRun(db: WritableDb, run: RetentionRun): Removed {
+  const removed = removedIn(db, run);
   db.prepare('DELETE FROM state WHERE name = ?').run(RUN);
   db.exec('DELETE FROM retention_removed');
+  return removed;
 }
 
 function keep(db: WritableDb, run: RetentionRun): void {
