@@ -8,12 +8,13 @@ import type { Metrics } from '../kernel/metrics.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import { createCheckpointer } from '../store/checkpoint.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
+import { meanEventBytes } from '../store/event-bytes.ts';
 import { createEventRemover } from '../store/event-remover.ts';
 import { countsOf } from '../store/overview.ts';
 import { isPending } from '../store/pending.ts';
 import { rangesBefore } from '../store/removable.ts';
 import { cutoffOf, newestTime, type RetentionLimit } from '../store/retention-cutoff.ts';
-import { meanEventBytes, planRetention, type RetentionPlan } from '../store/retention-plan.ts';
+import { planRetention, type RetentionPlan } from '../store/retention-plan.ts';
 import { addRemoved, addRemovedRaw, type Removed, type RetentionRun } from '../store/retention-run.ts';
 import { findUnusedRaw, removeRaw, type UnusedRaw } from '../store/unused-raw.ts';
 import { mergeWords } from '../store/words.ts';
@@ -142,7 +143,7 @@ async function planned(
 ): Promise<RetentionPlan> {
   const eventBytes = meanEventBytes(db);
   const totalBytes = Math.round(countsOf(db).events * eventBytes);
-  const steps = planRetention(db, cutoffUs ?? 0);
+  const steps = planRetention(db, cutoffUs ?? 0, eventBytes);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

@@ -1,7 +1,7 @@
 /** From what somebody wants to keep to the time before which events go. */
 import { US_PER_MINUTE, type TimeUs } from '../kernel/time.ts';
 import type { ReadableDb } from './database.ts';
-import { meanEventBytes, usedBytes } from './retention-plan.ts';
+import { meanEventBytes, usedBytes } from './event-bytes.ts';
 
 export type RetentionLimit =
   | { readonly by: 'time'; readonly beforeUs: number }
@@ -27,7 +27,9 @@ export function newestTime(db: ReadableDb): TimeUs | null {
 function cutoffForSize(db: ReadableDb, maxBytes: number): TimeUs | null {
   const excessBytes = usedBytes(db) - maxBytes;
   if (excessBytes <= 0) return null;
-  let left = Math.ceil(excessBytes / meanEventBytes(db));
+  const eventBytes = meanEventBytes(db);
+  if (eventBytes === 0) return null;
+  let left = Math.ceil(excessBytes / eventBytes);
   let cutoffUs: TimeUs | null = null;
   const minutes = db.prepare('SELECT time_us, sum(events) FROM minute WHERE time_us > 0 GROUP BY time_us ORDER BY 1');
   for (const [timeUs, events] of minutes.raw().iterate() as IterableIterator<[number, number]>) {

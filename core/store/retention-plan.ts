@@ -1,7 +1,6 @@
 /** What a cutoff would remove and what stays although it is older, by source; nothing is changed. */
 import type { TimeUs } from '../kernel/time.ts';
 import type { ReadableDb } from './database.ts';
-import { fileFigures } from './file-figures.ts';
 import { countsOf } from './overview.ts';
 import { IS_BEFORE, IS_HELD } from './removable.ts';
 import { segmentsBetween } from './segments.ts';
@@ -38,17 +37,6 @@ export interface RetentionPlan {
   readonly sources: readonly PlannedSource[];
 }
 
-/** The bytes of the workspace that are in use, by event. */
-export function meanEventBytes(db: ReadableDb): number {
-  const { events } = countsOf(db);
-  return events === 0 ? 0 : usedBytes(db) / events;
-}
-
-export function usedBytes(db: ReadableDb): number {
-  const { sizeBytes, unusedBytes } = fileFigures(db);
-  return sizeBytes - unusedBytes;
-}
-
 interface Sums {
   all: number;
   held: number;
@@ -56,8 +44,8 @@ interface Sums {
   lastUs: number;
 }
 
-/** Goes from segment to segment, and says after each how many events are looked at. */
-export function* planRetention(db: ReadableDb, cutoffUs: number): Generator<number, RetentionPlan> {
+/** Goes from segment to segment, and says after each how many events are looked at; `eventBytes` is what one takes. */
+export function* planRetention(db: ReadableDb, cutoffUs: number, eventBytes: number): Generator<number, RetentionPlan> {
   const bySource = new Map<SourceId, Sums>();
   const count = db
     .prepare(
@@ -96,7 +84,7 @@ export function* planRetention(db: ReadableDb, cutoffUs: number): Generator<numb
     held: total((source) => source.held),
     unfinished: total((source) => source.unfinished),
     withoutTime: db.prepare('SELECT count(*) FROM event WHERE time_us = 0').pluck().get() as number,
-    estimatedBytes: Math.round(removable * meanEventBytes(db)),
+    estimatedBytes: Math.round(removable * eventBytes),
     sources,
   };
 }

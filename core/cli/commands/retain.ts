@@ -1,5 +1,6 @@
 /** `vedette workspace retain`: old events go; what would go is shown first, and nothing goes unless somebody says so. */
 import type { Command } from 'commander';
+import type { OnProgress } from '../../engine/progress.ts';
 import type { RetentionLimit } from '../../store/retention-cutoff.ts';
 import { withApi } from '../api.ts';
 import { confirmed } from '../confirm.ts';
@@ -69,19 +70,26 @@ function isWanted({ removable }: Preview): Promise<boolean> {
 }
 
 async function lookAhead(session: Session, file: string, limit: RetentionLimit): Promise<Preview> {
-  const { terminal, clock } = session;
+  const { terminal } = session;
   terminal.status('Looking for what may go …');
   const stopping = stoppedByInterruption(terminal, 'Interrupted. Nothing was changed.');
   try {
-    return await withApi(session, file, async (api, caller) => {
-      const { sizeBytes, unusedBytes } = await api.call('workspace.describe', {}, caller);
-      const onProgress = createProgressLine(terminal, clock, sizeBytes - unusedBytes);
-      const watched = { ...caller, signal: stopping.signal, onProgress };
-      return await api.call('workspace.previewRetention', { limit }, watched);
+    return await withApi(session, file, (api, caller) => {
+      const watched = { ...caller, signal: stopping.signal, onProgress: progressLine(session) };
+      return api.call('workspace.previewRetention', { limit }, watched);
     });
   } finally {
     stopping.release();
   }
+}
+
+/** For work that finds out by itself how much there is to do. */
+function progressLine({ terminal, clock }: Session): OnProgress {
+  let line: OnProgress | null = null;
+  return (progress) => {
+    line ??= createProgressLine(terminal, clock, progress.totalBytes);
+    line(progress);
+  };
 }
 
 const STEPS: Readonly<Record<string, string>> = {
@@ -93,12 +101,12 @@ async function removeOld(
   session: Session,
   file: string,
   limit: RetentionLimit,
-  { cutoffUs, estimatedBytes }: Preview,
+  { cutoffUs }: Preview,
 ): Promise<Retained> {
-  const { terminal, clock } = session;
+  const { terminal } = session;
   const stopping = stoppedByInterruption(terminal, 'Stopping after the piece that is under way …');
   const { signal } = stopping;
-  const onProgress = createProgressLine(terminal, clock, estimatedBytes);
+  const onProgress = progressLine(session);
   const shown = cutoffUs === null ? {} : { shownCutoffUs: cutoffUs };
   try {
     return await withApi(session, file, (api, caller) =>

@@ -59,10 +59,10 @@ export function addWorkspace(program: Command, session: Session): void {
     replace(session, flags, 'is in plain text now', (api, caller) => api.call('workspace.decrypt', {}, caller)),
   );
 
-  add('check', 'is it whole: pages, indexes, references, schema and chains (as vedette verify)')
-    .option('--quick', 'leave the content of indexes unchecked', false)
+  add('check', 'is it whole: pages, indexes, references, schema, chains and evidence (as vedette verify)')
+    .option('--quick', 'leave the content of indexes and of kept evidence unchecked', false)
     .action(async (flags: Flags & { readonly quick: boolean }) => {
-      process.exitCode = await runVerify(session.terminal, flags);
+      process.exitCode = await runVerify(session, flags);
     });
 
   add('backup', 'copy it while it is in use, with a manifest of what is in the copy')
