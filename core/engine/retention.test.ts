@@ -165,8 +165,9 @@ function answersOf(
     if ('problem' in grouped) throw new Error(grouped.problem);
     return [by, countEventsBy(db, EVERYTHING, grouped.grouping, -1)];
   });
-  const events = listEvents(db, -1, null).map(({ sourceId: _, ...event }) => ({
+  const events = listEvents(db, -1, null).map(({ sourceId, ...event }) => ({
     ...event,
+    isPlaced: sourceId > 0,
     entities: entitiesOfEvent(db, event.id),
   }));
   return { asked, counted, events };

@@ -44,8 +44,11 @@ async function killAt(removed: number, delayMs: number, args: readonly string[],
     }),
   );
   const { begun } = stateOf(file);
-  for (let state = stateOf(file); signal === undefined; state = stateOf(file)) {
-    if (state.begun > begun && state.removed >= removed) break;
+  const isDue = (): boolean => {
+    const state = stateOf(file);
+    return signal !== undefined || (state.begun > begun && state.removed >= removed);
+  };
+  while (!isDue()) {
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   await new Promise((resolve) => setTimeout(resolve, delayMs));

@@ -75,7 +75,7 @@ function printHeads(terminal: Terminal, db: ReadableDb, isJson: boolean): number
   const checked = verifyChains(db);
   const heads = checked.filter(({ fault }) => fault === null).map(({ chain, head }) => ({ chain, ...head }));
   if (isJson) terminal.printJson({ heads });
-  else for (const { chain, count, hash } of heads) terminal.print(`${chain} ${count} ${hash}`);
+  else for (const { chain, count: rows, hash } of heads) terminal.print(`${chain} ${rows} ${hash}`);
   for (const { chain, fault } of checked) if (fault !== null) terminal.warn(`${chain}: ${fault.reason}`);
   return heads.length === checked.length ? EXIT_OK : EXIT_FAILURE;
 }
