@@ -4,31 +4,31 @@
  */
 import path from 'node:path';
 import type { Clock } from '../kernel/clock.ts';
-import type { TimeUs } from '../kernel/time.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { WritableDb } from '../store/database.ts';
 import { countsOf } from '../store/overview.ts';
 import { clearPending, markPending } from '../store/pending.ts';
-import type { RetentionLimit } from '../store/retention-cutoff.ts';
 import type { RetentionPlan } from '../store/retention-plan.ts';
-import { beginRun, endRun, openRun, type Removed, type RetentionRun } from '../store/retention-run.ts';
+import {
+  beginRun,
+  endRun,
+  openRun,
+  type AskedRetention,
+  type Removed,
+  type RetentionRun,
+} from '../store/retention-run.ts';
 import { recorded } from './recorded.ts';
 
 /** An audit row stays readable; further sources are summed up. */
 const TOLD_SOURCES = 200;
 
-export function beginRecorded(
-  db: WritableDb,
-  clock: Clock,
-  limit: RetentionLimit,
-  cutoffUs: TimeUs,
-  plan: RetentionPlan,
-): RetentionRun {
+export function beginRecorded(db: WritableDb, clock: Clock, asked: AskedRetention, plan: RetentionPlan): RetentionRun {
   return db
     .transaction(() => {
       if (openRun(db) !== null) endRecorded(db, clock, 'interrupted');
       return recorded(db, clock, 'workspace.beginRetention', () => {
-        const run = beginRun(db, limit, cutoffUs);
+        const run = beginRun(db, asked);
+        const { limit, cutoffUs } = asked;
         markPending(db, 'retention_tidying_pending');
         const { removable, held, unfinished, withoutTime } = plan;
         const after = { limit: { ...limit }, cutoffUs, removable, held, unfinished, withoutTime };

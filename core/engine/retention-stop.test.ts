@@ -5,7 +5,6 @@ import { madeEvent } from '../../test/bench/many-events.ts';
 import { temporaryFolder } from '../../test/vedette.ts';
 import { withContext } from '../kernel/context.ts';
 import { systemClock } from '../kernel/clock.ts';
-import { createMetrics } from '../kernel/metrics.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import { EVERYTHING } from '../query/compile.ts';
 import { prepare } from '../query/prepare.ts';
@@ -47,11 +46,9 @@ function fill(db: WritableDb, name: string): void {
 function optionsWith(more: Partial<RetentionOptions> = {}): RetentionOptions {
   return {
     clock: systemClock,
-    metrics: createMetrics(),
     signal: new AbortController().signal,
     onProgress: () => {},
     onStep: () => {},
-    onFusion: () => {},
     blocksAtOnce: 2,
     ...more,
   };

@@ -7,7 +7,6 @@ import { anyQuery } from '../../test/query/any-query.ts';
 import { temporaryFolder } from '../../test/vedette.ts';
 import { clearWorkspace } from '../../test/workspaces.ts';
 import { systemClock } from '../kernel/clock.ts';
-import { createMetrics } from '../kernel/metrics.ts';
 import { US_PER_DAY, type TimeUs } from '../kernel/time.ts';
 import { compile, EVERYTHING } from '../query/compile.ts';
 import { format } from '../query/format.ts';
@@ -33,11 +32,9 @@ const SEGMENT_EVENTS = 32_768;
 
 const options: RetentionOptions = {
   clock: systemClock,
-  metrics: createMetrics(),
   signal: new AbortController().signal,
   onProgress: () => {},
   onStep: () => {},
-  onFusion: () => {},
 };
 
 interface Placed {

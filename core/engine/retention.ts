@@ -4,12 +4,12 @@
  */
 import type { Clock } from '../kernel/clock.ts';
 import { VedetteError } from '../kernel/errors.ts';
-import type { Metrics } from '../kernel/metrics.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import { createCheckpointer } from '../store/checkpoint.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { meanEventBytes } from '../store/event-bytes.ts';
 import { createEventRemover } from '../store/event-remover.ts';
+import { scanExtent } from '../store/event-scan.ts';
 import { countsOf } from '../store/overview.ts';
 import { isPending } from '../store/pending.ts';
 import { rangesBefore } from '../store/removable.ts';
@@ -19,7 +19,6 @@ import { addRemoved, addRemovedRaw, type Removed, type RetentionRun } from '../s
 import { findUnusedRaw, removeRaw, type UnusedRaw } from '../store/unused-raw.ts';
 import { mergeWords } from '../store/words.ts';
 import { refreshBaselines } from './baselines.ts';
-import { fuseIfPending } from './fuse.ts';
 import type { OnProgress } from './progress.ts';
 import { beginRecorded, endRecorded } from './retention-record.ts';
 
@@ -34,11 +33,9 @@ export interface RetentionPreview extends RetentionPlan {
 
 export interface RetentionOptions {
   readonly clock: Clock;
-  readonly metrics: Metrics;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
   readonly onStep: (step: string) => void;
-  readonly onFusion: () => void;
   /** Blocks of details that are taken at once; for tests. */
   readonly blocksAtOnce?: number;
 }
@@ -104,14 +101,14 @@ async function removeOld(
   const { clock } = options;
   // What is usual is summed from events that may be about to go, and what it finds holds events.
   refreshBaselines(db);
-  fuseIfPending(db, options.metrics, options.onFusion);
+  const { lastId } = scanExtent(db);
   const cutoffUs = shownUs ?? cutoffOf(db, limit);
   const stop = (): never => {
     throw new VedetteError('E_RETENTION_STOPPED', `The removal of old events from ${db.name} was stopped`);
   };
   const plan = await planned(db, cutoffUs, options, stop);
   if (plan.removable === 0 && !isPending(db, 'retention_tidying_pending')) return nothing(db, cutoffUs);
-  const run = beginRecorded(db, clock, limit, cutoffUs ?? (0 as TimeUs), plan);
+  const run = beginRecorded(db, clock, { limit, cutoffUs: cutoffUs ?? (0 as TimeUs), lastId }, plan);
   const checkpointer = createCheckpointer(db);
   const pause = async (): Promise<void> => {
     checkpointer.afterCommit();

@@ -3,7 +3,6 @@
  * by the best reason there is. Routine is gathered per place apart from the stories. Every alert is in exactly one
  * incident, whatever order the alerts came in; no clock is asked.
  */
-import { US_PER_DAY } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
 import type { LinkReason } from '../model/incident.ts';
 import { burstEdges, isBurst } from './bursts.ts';
@@ -11,15 +10,18 @@ import { contextEdges } from './context.ts';
 import { decidedEdges, type Decision } from './decisions.ts';
 import { reasonsFrom, type Edge } from './edges.ts';
 import { createDisjointSets, type DisjointSets } from './forest.ts';
-import { linksOf, type Link } from './links.ts';
+import { linksOf, type Link, type Linker } from './links.ts';
 import { meanwhileEdges } from './meanwhile.ts';
-import { linkText, routineText } from './reasons.ts';
+import { linkText } from './reasons.ts';
+import { Routine } from './routine.ts';
+import type { Sharing } from './shareables.ts';
 import { storiesOf } from './stories.ts';
-import { compareAlerts, observe, placeParts, type Sight, type Workspace } from './surprise.ts';
+import { strayEdges } from './strays.ts';
+import { compareAlerts, observe, type History, type Sight, type Workspace } from './surprise.ts';
+import { saysOnlyWhere } from './telling.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 
-/** Routine of one place with pauses up to this is one incident. */
-const ROUTINE_GAP_US = US_PER_DAY;
+const NO_EDGES: readonly Edge[] = [];
 
 /** An incident before it is ranked. */
 export interface Group {
@@ -28,41 +30,83 @@ export interface Group {
   /** Where it starts: the first that tells it, so that what went on before it anyway does not. */
   readonly start: Sight;
   readonly links: readonly LinkReason[];
-  /** Hours the workspace was observed; what rarity is measured against. */
-  readonly observedHours: number;
 }
 
-/** Groups of any alerts; those without a time stay alone unless somebody decided otherwise (see `untimedSight`). */
+/** What belongs together, and what it takes to go on from there. */
+export interface Grouping {
+  readonly history: History;
+  /** By (first seen, id), those without a time last. */
+  readonly sights: readonly Sight[];
+  /** Over `sights`. */
+  readonly sets: DisjointSets;
+  readonly edges: readonly Edge[];
+  /** Knows the sights that have a time. */
+  readonly linker: Linker;
+  readonly routine: Routine;
+}
+
+/** Groups any alerts; those without a time stay alone unless somebody decided otherwise (see `untimedSight`). */
 export function groupAlerts(
   alerts: readonly Alert[],
   decisions: readonly Decision[] = [],
   tuning: Tuning = TUNING,
-): Group[] {
+): Grouping {
   const workspace = observe(alerts.filter(({ firstSeenUs }) => firstSeenUs > 0));
   const untimed = alerts.filter(({ firstSeenUs }) => firstSeenUs <= 0).toSorted(compareAlerts);
   const sights = [...workspace.sights, ...untimed.map(untimedSight)];
   const sets = createDisjointSets(sights.length);
   const edges = decidedEdges(sights, sets, decisions);
-  for (const link of linksOf(workspace, tuning)) {
-    if (sets.join(link.from, link.to)) edges.push(storyEdge(link, sights[link.from]!));
+  const { links, linker } = linksOf(workspace, tuning);
+  for (const link of links) {
+    if (sets.join(link.from, link.to)) edges.push(storyEdge(link, linker.sharing(link), sights[link.from]!));
   }
-  for (const edge of burstEdges(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.push(edge);
-  for (const edge of aroundStories(workspace, sets, tuning)) edges.push(edge);
-  const members = Map.groupBy(sights.keys(), (index) => sets.find(index));
+  for (const find of [burstEdges, strayEdges]) {
+    for (const edge of find(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.push(edge);
+  }
+  const routine = new Routine();
+  for (const edge of aroundStories(workspace, sets, tuning, routine)) edges.push(edge);
+  return { history: workspace.history, sights, sets, edges, linker, routine };
+}
+
+/** Groups in order of their first alert, made when they are asked for, because there may be millions. */
+export interface Groups {
+  readonly size: number;
+  /** How many alerts a group has, and the number of the first. */
+  count(number: number): number;
+  first(number: number): number;
+  at(number: number): Group;
+}
+
+export function groupsOf({ sights: all, sets, edges }: Pick<Grouping, 'sights' | 'sets' | 'edges'>): Groups {
   const edgesOf = Map.groupBy(edges, ({ from }) => sets.find(from));
-  return Array.from(members, ([root, indexes]): Group => {
-    const start = indexes.find((index) => sights[index]!.isNotable) ?? indexes[0]!;
-    return {
-      sights: indexes.map((index) => sights[index]!),
-      start: sights[start]!,
-      links: reasonsFrom(start, edgesOf.get(root) ?? [], sights),
-      observedHours: workspace.observedHours,
-    };
-  });
+  const { items, starts } = sets.groups();
+  return {
+    size: starts.length - 1,
+    count: (number) => starts[number + 1]! - starts[number]!,
+    first: (number) => items[starts[number]!]!,
+    at(number) {
+      const sights: Sight[] = [];
+      let start = -1;
+      for (let at = starts[number]!; at < starts[number + 1]!; at++) {
+        const sight = all[items[at]!]!;
+        if (start === -1 && sight.isNotable) start = items[at]!;
+        sights.push(sight);
+      }
+      const first = items[starts[number]!]!;
+      if (start === -1) start = first;
+      return {
+        sights,
+        start: all[start]!,
+        get links() {
+          return reasonsFrom(start, edgesOf.get(sets.find(first)) ?? NO_EDGES, all);
+        },
+      };
+    },
+  };
 }
 
 /** What joins stories once they are settled, and what is left, gathered by place. */
-function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning): Edge[] {
+function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning, routine: Routine): Edge[] {
   const { sights } = workspace;
   const settled = storiesOf(workspace, sets, tuning);
   const stories = settled.filter(({ isIdle }) => !isIdle);
@@ -78,39 +122,22 @@ function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning)
   const meanwhile = meanwhileEdges(workspace, stories, sets, tuning, isFree);
   const told = new Set<number>();
   for (const [index, { isNotable }] of sights.entries()) if (isNotable) told.add(sets.find(index));
-  const routine = routineEdges(sights, (index) => !told.has(sets.find(index)) && !sets.isHeld(index), sets);
-  return [...context, ...meanwhile, ...routine];
+  const gathered: Edge[] = [];
+  for (const index of sights.keys()) {
+    if (!told.has(sets.find(index)) && !sets.isHeld(index)) gathered.push(...routine.edgesTo(index, sights, sets));
+  }
+  return [...context, ...meanwhile, ...gathered];
 }
 
 /** Nothing says what an alert without a time happened beside, so it counts in nothing and joins by hand alone. */
-function untimedSight(alert: Alert): Sight {
-  return { alert, signal: alert.signal, places: [], surprise: 0, news: 0, isNotable: false };
+export function untimedSight(alert: Alert): Sight {
+  const unknown = { surprise: 0, news: 0, quiet: 0, isNotable: false };
+  return { alert, signal: alert.signal, places: [], key: -1, saysOnlyWhere: saysOnlyWhere(alert), ...unknown };
 }
 
-function storyEdge(link: Link, earlier: Sight): Edge {
-  const { from, to, sharing, gapUs } = link;
-  const text = linkText(link, earlier.alert.title);
+/** From the earlier alert of a link. */
+export function storyEdge({ from, to, gapUs }: Link, sharing: Sharing, earlier: Sight): Edge {
+  const text = linkText(sharing, gapUs, earlier.alert.title);
   const entity = typeof sharing === 'string' ? null : sharing;
   return { from, to, reason: { entityType: entity?.type ?? null, entityValue: entity?.value ?? null, gapUs, text } };
-}
-
-/** Joins each routine alert that is in no story to the one before it on the same place. */
-function routineEdges(sights: readonly Sight[], isFree: (index: number) => boolean, sets: DisjointSets): Edge[] {
-  const free = Array.from(sights.keys()).filter(isFree);
-  const edges: Edge[] = [];
-  const latest = new Map<string, number>();
-  for (const index of free) {
-    const sight = sights[index]!;
-    for (const place of sight.places) {
-      const before = latest.get(place);
-      if (before === undefined || sights[before]!.alert.lastSeenUs <= sight.alert.lastSeenUs) latest.set(place, index);
-      if (before === undefined) continue;
-      const gapUs = Math.max(0, sight.alert.firstSeenUs - sights[before]!.alert.lastSeenUs);
-      if (gapUs > ROUTINE_GAP_US || !sets.join(before, index)) continue;
-      const { type, value } = placeParts(place);
-      const text = routineText(type, value, gapUs);
-      edges.push({ from: before, to: index, reason: { entityType: type, entityValue: value, gapUs, text } });
-    }
-  }
-  return edges;
 }

@@ -10,11 +10,14 @@ import type { SourceId } from './sources.ts';
 
 const RUN = 'retention_run';
 
-export interface RetentionRun {
+export interface AskedRetention {
   readonly limit: RetentionLimit;
   readonly cutoffUs: TimeUs;
-  /** Events that came in later are not looked at. */
+  /** Events that came in after it stay: they may not be summed up yet. */
   readonly lastId: number;
+}
+
+export interface RetentionRun extends AskedRetention {
   readonly rawBlocks: number;
   /** Of evidence, as long as it is unpacked. */
   readonly rawBytes: number;
@@ -35,14 +38,13 @@ export interface Removed {
 }
 
 /** Call inside a transaction, as all that follows. */
-export function beginRun(db: WritableDb, limit: RetentionLimit, cutoffUs: TimeUs): RetentionRun {
+export function beginRun(db: WritableDb, asked: AskedRetention): RetentionRun {
   // The highest id ever given, because the next event's must be higher though this one may go.
   db.exec(`INSERT OR REPLACE INTO state SELECT 'last_event_id', CAST(max(
       coalesce((SELECT max(id) FROM event), 0),
       coalesce((SELECT CAST(value AS INTEGER) FROM state WHERE name = 'last_event_id'), 0)) AS TEXT);
     DELETE FROM retention_removed`);
-  const lastId = db.prepare('SELECT coalesce(max(id), 0) FROM event').pluck().get() as number;
-  const run: RetentionRun = { limit, cutoffUs, lastId, rawBlocks: 0, rawBytes: 0 };
+  const run: RetentionRun = { ...asked, rawBlocks: 0, rawBytes: 0 };
   keep(db, run);
   return run;
 }

@@ -11,7 +11,6 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { applyRetention, previewRetention, type RetentionOptions } from '../../core/engine/retention.ts';
 import { systemClock } from '../../core/kernel/clock.ts';
-import { createMetrics } from '../../core/kernel/metrics.ts';
 import { US_PER_DAY, type TimeUs } from '../../core/kernel/time.ts';
 import { openForWriting, type WritableDb } from '../../core/store/database.ts';
 import { checkEvidence } from '../../core/store/evidence-check.ts';
@@ -87,9 +86,7 @@ export async function run(): Promise<void> {
     };
     const options: RetentionOptions = {
       clock: systemClock,
-      metrics: createMetrics(),
       signal: new AbortController().signal,
-      onFusion: () => {},
       onProgress: () => {
         longestMs = Math.max(longestMs, performance.now() - last);
         tick();

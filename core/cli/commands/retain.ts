@@ -4,7 +4,7 @@ import type { OnProgress } from '../../engine/progress.ts';
 import type { RetentionLimit } from '../../store/retention-cutoff.ts';
 import { withApi } from '../api.ts';
 import { confirmed } from '../confirm.ts';
-import { FUSING, stoppedByInterruption } from '../interrupt.ts';
+import { stoppedByInterruption } from '../interrupt.ts';
 import { counted } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
 import {
@@ -120,7 +120,6 @@ async function removeOld(
             if (progress.subject === 'removing') onProgress(progress);
           },
           onStep: (step) => terminal.status(STEPS[step] ?? 'Removing events …'),
-          onFusion: () => terminal.status(FUSING),
         },
       ),
     );

@@ -2,13 +2,17 @@
 import type { casesContract } from '../../contract/cases.ts';
 import { currentContext } from '../../kernel/context.ts';
 import type { JsonValue } from '../../model/json.ts';
+import { listDecisions } from '../../store/decisions.ts';
 import type { IncidentBrief } from '../../store/incidents.ts';
+import { listSuppressions } from '../../store/suppressions.ts';
 import type { Acting } from '../acting.ts';
 import { detachAlert, mergeIncidents, pinAlert, splitIncident, undoDecision, type DecisionOutcome } from '../decide.ts';
 import { liftSuppression, previewSuppression, suppress, type SuppressionOutcome } from '../suppress.ts';
 import type { Changed, HandlerContext, HandlersOf } from './handler.ts';
 
 export const casesHandlers: HandlersOf<typeof casesContract> = {
+  'cases.listDecisions': (_input, { workspace }) => ({ decisions: listDecisions(workspace.reader()) }),
+  'cases.listSuppressions': (_input, { workspace }) => ({ suppressions: listSuppressions(workspace.reader()) }),
   'cases.mergeIncidents': (input, db, context) => decided(mergeIncidents(db, input, acting(context))),
   'cases.splitIncident': (input, db, context) => decided(splitIncident(db, input, acting(context))),
   'cases.detachAlert': (input, db, context) => decided(detachAlert(db, input, acting(context))),
