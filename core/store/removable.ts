@@ -44,7 +44,8 @@ export function* rangesBefore(
     if (aimedId > lastId) return;
     const fromId = Math.max(doneId + 1, (blockOf.get(aimedId) as number | null) ?? aimedId);
     const nextId = blockAfter.get(fromId, blocksAtOnce - 1) as number | undefined;
-    const toId = nextId === undefined ? Math.max(fromId, lastId) : nextId - 1;
+    // What came in later began a block of its own.
+    const toId = nextId === undefined ? lastId : Math.min(nextId - 1, lastId);
     yield { fromId, toId };
     doneId = toId;
   }

@@ -1,5 +1,5 @@
 /** Old events through the command line: what is shown, what goes, what stays, and what the audit log keeps of it. */
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ndjson, temporaryFolder, vedette } from '../vedette.ts';
@@ -147,6 +147,20 @@ describe('vedette workspace retain', { timeout: 120_000 }, () => {
       before: null,
       removable: 0,
     });
+  });
+
+  test('leaves no word of what is removed in the index of a compact file', () => {
+    const folder = temporaryFolder();
+    const [file, evidence] = [path.join(folder, 'case.vedette'), path.join(folder, 'log.ndjson')];
+    const line = (at: number, message: string): string => `${JSON.stringify({ time: hour(at), message })}\n`;
+    const others = Array.from({ length: 3_000 }, (_, at) => line(100 + at, `number ${at} of many ${at * 7_919}`));
+    writeFileSync(evidence, [line(1, 'a word such as qxylophone'), ...others, line(2, 'and kazoopqr')].join(''));
+    expect(vedette(['import', evidence, '-w', file]).exitCode).toBe(0);
+    const holds = (text: string): boolean => readFileSync(file).includes(text);
+    expect([holds('xylophone'), holds('azoopqr')]).toEqual([true, true]);
+    expect(json('workspace', 'retain', '--before', hour(50), '--yes', '-w', file)).toMatchObject({ events: 2 });
+    expect(vedette(['workspace', 'compact', '-w', file]).exitCode).toBe(0);
+    expect([holds('xylophone'), holds('azoopqr')]).toEqual([false, false]);
   });
 
   test('asks for one limit that can be read, and makes no workspace', () => {

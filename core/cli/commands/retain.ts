@@ -37,7 +37,8 @@ export function addRetain(add: (name: string, description: string) => Command, s
       'after',
       '\nAges count back from the newest event and not from now, because imported history is rarely of today.\n' +
         'Never removed: events that findings or correlation rest on, events without a time, and anything of a source\n' +
-        'that is not read to its end. Findings, alerts and incidents stay.',
+        'that is not read to its end. Findings, alerts and incidents stay. Kept evidence goes in pieces of 256 KB: one that\n' +
+        'holds a byte of a remaining event stays whole.',
     )
     .action((flags: RetainFlags) => runRetain(session, flags));
 }
