@@ -53,7 +53,7 @@ function noisyRules(sights: readonly Sight[], observedHours: number): NoisyRule[
   const bySignal = Map.groupBy(sights, ({ signal }) => signal);
   const noisy: NoisyRule[] = [];
   for (const [key, own] of bySignal) {
-    const index = active.indexOf(key);
+    const index = active.indexOf('signal', key);
     for (const { alert } of own) active.add(index, alert);
     const findings = own.reduce((sum, { alert }) => sum + alert.count, 0);
     const notableAlerts = own.filter(({ isNotable }) => isNotable).length;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Alert, Finding } from '../model/alert.ts';
+import { US_PER_MINUTE } from '../kernel/time.ts';
 import type { LinkReason } from '../model/incident.ts';
 import { alertsOf, finding } from './fixture.ts';
 import { fuse } from './fuse.ts';
@@ -58,14 +59,36 @@ describe('B bursts and what goes on around them, where tools say where and when 
     );
   });
 
+  test('B6 a lone finding within moments of a strong story belongs to it, hours later it does not', () => {
+    const { titles, reasons } = first([...routine, ...attack, finding(ATTACK + 25, 'Odd name', 'host:mail')]);
+    expect(titles).toContain('Odd name');
+    expect(reasons.find((reason) => reason.startsWith('Odd'))).toMatchInlineSnapshot(
+      `"Odd name: news within moments of a story full of it, 18 m apart; any as new is so near by chance once in 240"`,
+    );
+    expect(first([...routine, ...attack, finding(ATTACK + 200, 'Odd name', 'host:mail')]).titles).not.toContain(
+      'Odd name',
+    );
+  });
+
+  test('B6 where many findings are as new, none is evidence', () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      finding(2 * DAY + index * 45, `Odd ${index}`, `host:other-${index}`),
+    );
+    const odd = finding(ATTACK + 25, 'Odd name', 'host:mail');
+    expect(first([...routine, ...attack, ...many, odd]).titles).not.toContain('Odd name');
+  });
+
   test('B3 what the places of a strong story did meanwhile is told with it, and adds nothing to its risk', () => {
     const { titles, reasons } = first([...routine, ...attack]);
     expect(titles.filter((title) => title.startsWith('Report'))).toEqual(['Report of web']);
     expect(reasons.find((reason) => reason.startsWith('Report'))).toMatchInlineSnapshot(
       `"Report of web: same host web while the incident went on there, 20 m apart"`,
     );
-    const [alone] = fuse(alertsOf([...routine.filter(({ title }) => title !== 'Report of web'), ...attack]));
+    const isMeanwhile = ({ title, timeUs }: Finding): boolean =>
+      title === 'Report of web' && Math.abs(timeUs - attack[0]!.timeUs) < 40 * US_PER_MINUTE;
+    const [alone] = fuse(alertsOf([...routine.filter((one) => !isMeanwhile(one)), ...attack]));
     const [with_] = fuse(alertsOf([...routine, ...attack]));
+    expect([alone!.alertIds.length, with_!.alertIds.length]).toEqual([8, 9]);
     expect(with_!.risk).toBe(alone!.risk);
   });
 

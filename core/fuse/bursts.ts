@@ -7,24 +7,26 @@ import { US_PER_HOUR, US_PER_MINUTE } from '../kernel/time.ts';
 import type { Edge } from './edges.ts';
 import type { DisjointSets } from './forest.ts';
 import { gapBetween, nearestOf } from './nearness.ts';
-import { burstText } from './reasons.ts';
+import { burstText, strayText } from './reasons.ts';
 import { gapBetweenPeriods, type Story } from './stories.ts';
-import { placeParts, type Sight, type Workspace } from './surprise.ts';
+import { placeParts } from './places.ts';
+import type { Sight, Workspace } from './surprise.ts';
 import type { Tuning } from './tuning.ts';
 
 /** A burst is at least two kinds of news. */
 const MIN_SIGNALS = 2;
 /** A shorter history says little about how often bursts come. */
-const MIN_HISTORY_HOURS = 72;
+export const MIN_HISTORY_HOURS = 72;
 /** Closer in time than this is no better evidence than this. */
-const MIN_GAP_US = US_PER_MINUTE;
+export const MIN_GAP_US = US_PER_MINUTE;
 /** Stronger ones kept for each place; more than these in one history and none is evidence. */
 const MAX_STRONGER = 1_000;
-const ANYWHERE = '';
 
-interface Nearness {
+/** How unlikely it is by chance that a story is so near to `story`. */
+export interface Nearness {
   readonly story: Story;
-  readonly place: string;
+  /** Null where it is the whole workspace. */
+  readonly place: string | null;
   readonly nats: number;
 }
 
@@ -43,11 +45,11 @@ export function burstEdges(
   const observedUs = workspace.observedHours * US_PER_HOUR;
   const bursts = stories.filter(isBurst).toSorted((a, b) => b.nats - a.nats || a.members[0]! - b.members[0]!);
   /** The stronger ones so far, on each place and anywhere. */
-  const stronger = new Map<string, Story[]>();
+  const stronger = new Map<string | null, Story[]>();
   const edges: Edge[] = [];
   for (const burst of bursts) {
     let best: Nearness | null = null;
-    for (const place of [...burst.places, ANYWHERE]) {
+    for (const place of [...burst.places, null]) {
       const known = stronger.get(place) ?? [];
       const chance = (gapUs: number): number => (2 * known.length * Math.max(gapUs, MIN_GAP_US)) / observedUs;
       // Beyond this many no nearness would be evidence, so the list need not grow nor be looked through.
@@ -60,23 +62,28 @@ export function burstEdges(
       stronger.set(place, known);
     }
     if (best !== null && sets.join(best.story.members[0]!, burst.members[0]!)) {
-      edges.push(edgeOf(workspace.sights, best, burst));
+      edges.push(edgeBetween(workspace.sights, best, burst, 'burst'));
     }
   }
   return edges;
 }
 
 /** Between the two alerts that are nearest, or nearly so. */
-function edgeOf(sights: readonly Sight[], { story, place, nats }: Nearness, { members }: Story): Edge {
+export function edgeBetween(
+  sights: readonly Sight[],
+  { story, place, nats }: Nearness,
+  { members }: Story,
+  kind: 'burst' | 'stray',
+): Edge {
   const on = (indexes: readonly number[]): number[] =>
-    indexes.filter((index) => place === ANYWHERE || sights[index]!.places.includes(place));
+    indexes.filter((index) => place === null || sights[index]!.places.includes(place));
   const [there, here] = [on(story.members), on(members)];
   const ends = [here[0]!, here.at(-1)!].map((to) => {
     const from = nearestOf(sights, there, sights[to]!.alert);
     return { from, to, gapUs: gapBetween(sights[from]!.alert, sights[to]!.alert) };
   });
   const { from, to, gapUs } = ends[1]!.gapUs < ends[0]!.gapUs ? ends[1]! : ends[0]!;
-  const parts = place === ANYWHERE ? null : placeParts(place);
-  const text = burstText(parts, gapUs, Math.exp(nats));
+  const parts = place === null ? null : placeParts(place);
+  const text = kind === 'burst' ? burstText(parts, gapUs, Math.exp(nats)) : strayText(gapUs, Math.exp(nats));
   return { from, to, reason: { entityType: parts?.type ?? null, entityValue: parts?.value ?? null, gapUs, text } };
 }

@@ -8,7 +8,8 @@ import { US_PER_HOUR, US_PER_MINUTE } from '../kernel/time.ts';
 import type { DisjointSets } from './forest.ts';
 import { gapBetween } from './nearness.ts';
 import { contextText } from './reasons.ts';
-import { placeParts, type Sight, type Workspace } from './surprise.ts';
+import { placeParts } from './places.ts';
+import type { Sight, Workspace } from './surprise.ts';
 import type { Edge } from './edges.ts';
 
 /** Evidence, in nats, from which routine joins a story: by chance once in 20. */
@@ -39,7 +40,7 @@ export function contextEdges(workspace: Workspace, sets: DisjointSets, isFree: (
     const { places, signal } = sights[index]!;
     let best: Nearness | null = null;
     for (const [order, other] of near.entries()) {
-      if (other === -1) continue;
+      if (other === -1 || !saysAsMuch(sights[index]!, sights[other]!)) continue;
       const place = places[order]!;
       const { runs, coveredUs } = routines.get(`${place}\n${signal}`)!;
       const gapUs = gapBetween(sights[index]!.alert, sights[other]!.alert);
@@ -57,6 +58,11 @@ export function contextEdges(workspace: Workspace, sets: DisjointSets, isFree: (
     });
   }
   return edges;
+}
+
+/** A bare place is no reason to join what others tell in detail; beside what says no more than a place it is. */
+function saysAsMuch(routine: Sight, notable: Sight): boolean {
+  return !routine.saysOnlyWhere || notable.saysOnlyWhere;
 }
 
 /** How often and for how long each routine ran on each place. */

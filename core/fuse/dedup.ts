@@ -6,20 +6,15 @@
  */
 import { hash } from 'node:crypto';
 import { VedetteError } from '../kernel/errors.ts';
-import { derivedUuid } from '../kernel/ids.ts';
 import { US_PER_MINUTE, type TimeUs } from '../kernel/time.ts';
 import type { Alert, Finding } from '../model/alert.ts';
 import type { EntityMention, EntityType } from '../model/entity.ts';
-import { maxSeverity, type Severity } from '../model/severity.ts';
+import { Facts } from './facts.ts';
+import { IDENTIFYING } from './mentions.ts';
 import { signalKey, type SignalSource } from './signal.ts';
 
 /** Findings of one key that are at most this far apart in event time are one alert. */
 export const DEDUP_GAP_US = 15 * US_PER_MINUTE;
-/** Mentions an alert keeps of each entity type; its identifying ones are the same in all its findings. */
-const MAX_MENTIONS_PER_TYPE = 32;
-
-/** These say whom and what a finding is about, in whatever role. */
-const IDENTIFYING = new Set<EntityType>(['host', 'user', 'ip', 'domain', 'mail', 'cloud_principal', 'cloud_resource']);
 /** These do so only as what was acted on: the tool at work differs from run to run, the thing it hit does not. */
 const IDENTIFYING_AS_TARGET = new Set<EntityType>([
   'process',
@@ -38,6 +33,8 @@ export interface KeyedFinding {
 }
 
 export interface DedupedAlert {
+  /** The `dedupKey` of all its findings. */
+  readonly key: string;
   readonly alert: Alert;
   /** The `sequence` of each finding it stands for, in time order; `alert.count` of them. */
   readonly sequences: readonly number[];
@@ -86,11 +83,12 @@ export function createDeduplicator(): Deduplicator {
   return {
     add(next) {
       if (open !== null && continues(open, next)) {
-        extend(open, next.finding);
+        open.facts.add(next.finding);
+        open.sequences.push(next.finding.sequence);
         return null;
       }
       const done = open;
-      open = start(next);
+      open = { facts: Facts.ofFinding(next.key, next.finding), sequences: [next.finding.sequence] };
       return done === null ? null : close(done);
     },
     end() {
@@ -125,92 +123,27 @@ function compareKeyed(a: KeyedFinding, b: KeyedFinding): number {
 }
 
 interface OpenAlert {
-  readonly key: string;
-  readonly first: Finding;
-  title: string;
-  signal: string;
-  lastSeenUs: TimeUs;
-  severity: Severity;
-  readonly techniques: Set<string>;
-  readonly tactics: Set<string>;
-  readonly mentions: Map<string, EntityMention>;
-  readonly mentionsOfType: Map<EntityType, number>;
+  readonly facts: Facts;
   readonly sequences: number[];
 }
 
-function continues(open: OpenAlert, { key, finding }: KeyedFinding): boolean {
-  if (key !== open.key) return false;
-  if (finding.timeUs < open.lastSeenUs) {
+/** Whether a finding at `timeUs` is of an alert last seen, or first seen, at `knownUs`; those without a time are one. */
+export function isNear(timeUs: TimeUs, knownUs: TimeUs): boolean {
+  if (timeUs === 0 || knownUs === 0) return timeUs === knownUs;
+  return Math.abs(timeUs - knownUs) <= DEDUP_GAP_US;
+}
+
+function continues({ facts }: OpenAlert, { key, finding }: KeyedFinding): boolean {
+  if (key !== facts.key) return false;
+  if (finding.timeUs < facts.lastSeenUs) {
     throw new VedetteError(
       'E_INTERNAL',
-      `Findings came out of order: ${finding.timeUs} after ${open.lastSeenUs} within key ${key}`,
+      `Findings came out of order: ${finding.timeUs} after ${facts.lastSeenUs} within key ${key}`,
     );
   }
-  if (finding.timeUs === 0 || open.lastSeenUs === 0) return finding.timeUs === open.lastSeenUs;
-  return finding.timeUs - open.lastSeenUs <= DEDUP_GAP_US;
+  return isNear(finding.timeUs, facts.lastSeenUs);
 }
 
-function start({ key, finding }: KeyedFinding): OpenAlert {
-  const open: OpenAlert = {
-    key,
-    first: finding,
-    title: finding.title,
-    signal: finding.signal,
-    lastSeenUs: finding.timeUs,
-    severity: finding.severity,
-    techniques: new Set(),
-    tactics: new Set(),
-    mentions: new Map(),
-    mentionsOfType: new Map(),
-    sequences: [],
-  };
-  extend(open, finding);
-  return open;
-}
-
-function extend(open: OpenAlert, finding: Finding): void {
-  open.lastSeenUs = finding.timeUs;
-  if (finding.timeUs === open.first.timeUs) {
-    if (finding.title < open.title) open.title = finding.title;
-    if (finding.signal < open.signal) open.signal = finding.signal;
-  }
-  open.severity = maxSeverity(open.severity, finding.severity);
-  for (const technique of finding.techniques) open.techniques.add(technique);
-  for (const tactic of finding.tactics) open.tactics.add(tactic);
-  for (const mention of finding.entities) addMention(open, mention);
-  open.sequences.push(finding.sequence);
-}
-
-function addMention(open: OpenAlert, mention: EntityMention): void {
-  const id = `${mention.type} ${mention.role} ${mention.value}`;
-  const kept = open.mentions.get(id);
-  if (kept !== undefined) {
-    if ((mention.label ?? '') > (kept.label ?? '')) open.mentions.set(id, mention);
-    return;
-  }
-  const ofType = open.mentionsOfType.get(mention.type) ?? 0;
-  if (ofType >= MAX_MENTIONS_PER_TYPE && !IDENTIFYING.has(mention.type)) return;
-  open.mentionsOfType.set(mention.type, ofType + 1);
-  open.mentions.set(id, mention);
-}
-
-function close(open: OpenAlert): DedupedAlert {
-  const { first } = open;
-  const mentions = [...open.mentions].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    alert: {
-      id: derivedUuid('alert', open.key, String(first.timeUs)),
-      title: open.title,
-      signal: open.signal,
-      detector: first.detector,
-      severity: open.severity,
-      techniques: [...open.techniques].toSorted(),
-      tactics: [...open.tactics].toSorted(),
-      entities: mentions.map(([, mention]) => mention),
-      firstSeenUs: first.timeUs,
-      lastSeenUs: open.lastSeenUs,
-      count: open.sequences.length,
-    },
-    sequences: open.sequences,
-  };
+function close({ facts, sequences }: OpenAlert): DedupedAlert {
+  return { key: facts.key, alert: facts.alert(), sequences };
 }

@@ -11,6 +11,12 @@ export interface Edge {
 
 /** Walks the incident's tree from its first alert outwards, so that every alert names the one it hangs on. */
 export function reasonsFrom(root: number, edges: readonly Edge[], sights: readonly Sight[]): LinkReason[] {
+  const { alert } = sights[root]!;
+  const start = alert.firstSeenUs > 0 ? 'the incident starts here' : 'no event time: left out of correlation';
+  const reasons: LinkReason[] = [
+    { alertId: alert.id, joinedToAlertId: null, entityType: null, entityValue: null, gapUs: 0, text: start },
+  ];
+  if (edges.length === 0) return reasons;
   const neighbours = new Map<number, Edge[]>();
   for (const edge of edges) {
     for (const end of [edge.from, edge.to]) {
@@ -19,11 +25,6 @@ export function reasonsFrom(root: number, edges: readonly Edge[], sights: readon
       else known.push(edge);
     }
   }
-  const { alert } = sights[root]!;
-  const start = alert.firstSeenUs > 0 ? 'the incident starts here' : 'no event time: left out of correlation';
-  const reasons: LinkReason[] = [
-    { alertId: alert.id, joinedToAlertId: null, entityType: null, entityValue: null, gapUs: 0, text: start },
-  ];
   const reached = new Set([root]);
   const queue = [root];
   for (let head = 0; head < queue.length; head++) {

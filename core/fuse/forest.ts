@@ -2,6 +2,12 @@
  * Disjoint sets over 0..size-1 with path halving and union by size: near constant time per operation. Two sets that
  * were set apart never become one, whatever is joined later; what is held joins nothing more by itself.
  */
+/** Set `i` is `items` from `starts[i]` to `starts[i + 1] - 1`, ascending; the sets come in order of their first. */
+export interface Groups {
+  readonly items: Uint32Array;
+  readonly starts: readonly number[];
+}
+
 export interface DisjointSets {
   find(item: number): number;
   /** Joins two sets; false where they were one already, are set apart, or one of the two items is held. */
@@ -11,6 +17,8 @@ export interface DisjointSets {
   /** From now on `item` is no reason to join anything; the set it is in may still grow through others. */
   hold(item: number): void;
   isHeld(item: number): boolean;
+  /** All items, set by set; see `Groups`. */
+  groups(): Groups;
 }
 
 export function createDisjointSets(size: number): DisjointSets {
@@ -48,6 +56,19 @@ export function createDisjointSets(size: number): DisjointSets {
     },
     hold: (item) => void held.add(item),
     isHeld: (item) => held.has(item),
+    groups() {
+      /** For a root one more than the number of its group. */
+      const numbers = new Uint32Array(size);
+      const starts: number[] = [0];
+      for (let item = 0; item < size; item++) {
+        const root = find(item);
+        if (numbers[root] === 0) numbers[root] = starts.push(starts.at(-1)! + sizes[root]!) - 1;
+      }
+      const items = new Uint32Array(size);
+      const filled = Uint32Array.from(starts);
+      for (let item = 0; item < size; item++) items[filled[numbers[find(item)]! - 1]!++] = item;
+      return { items, starts };
+    },
   };
 }
 

@@ -5,18 +5,16 @@
 import { derivedUuid } from '../kernel/ids.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
-import type { Incident, IncidentEntity } from '../model/incident.ts';
+import type { Incident } from '../model/incident.ts';
 import type { Decision } from './decisions.ts';
-import { groupAlerts, type Group } from './incidents.ts';
-import { riskOf, severityOf, toldBy } from './rank.ts';
-import type { Sight } from './surprise.ts';
-import { tellingness } from './telling.ts';
-import { tacticRank } from './tactics.ts';
+import { entitiesOf } from './entities.ts';
+import { groupAlerts, groupsOf, type Group } from './incidents.ts';
+import { scoreOf, termsOf } from './rank.ts';
+import type { History } from './surprise.ts';
+import { tacticsInOrder } from './tactics.ts';
 import { incidentTitle } from './title.ts';
+import { Told } from './told.ts';
 import { TUNING, type Tuning } from './tuning.ts';
-
-/** Entities an incident lists: the most frequent ones. */
-const MAX_ENTITIES = 1_000;
 
 /**
  * Incidents, most urgent first. Every alert is in exactly one. `decisions`, in the order they were taken, win over
@@ -27,93 +25,73 @@ export function fuse(
   decisions: readonly Decision[] = [],
   tuning: Tuning = TUNING,
 ): Incident[] {
-  return groupAlerts(alerts, decisions, tuning)
-    .map(incidentOf)
-    .toSorted(
-      (a, b) =>
-        b.incident.risk - a.incident.risk ||
-        b.tieBreak - a.tieBreak ||
-        a.incident.firstSeenUs - b.incident.firstSeenUs ||
-        (a.incident.id < b.incident.id ? -1 : 1),
-    )
-    .map(({ incident }) => incident);
+  return [...fuseInOrder(alerts, decisions, tuning)];
 }
 
-function incidentOf(group: Group): { readonly incident: Incident; readonly tieBreak: number } {
+/** The same one by one, for a history whose incidents are not all wanted in memory at once. */
+export function* fuseInOrder(
+  alerts: readonly Alert[],
+  decisions: readonly Decision[] = [],
+  tuning: Tuning = TUNING,
+): Generator<Incident, void, undefined> {
+  const grouping = groupAlerts(alerts, decisions, tuning);
+  const groups = groupsOf(grouping);
+  for (const number of ranked(grouping.history, groups)) yield incidentOf(groups.at(number), grouping.history);
+}
+
+/** The numbers of the groups, most urgent first. */
+function ranked(history: History, { size, at }: ReturnType<typeof groupsOf>): Uint32Array {
+  const risks = new Uint8Array(size);
+  const nats = new Float64Array(size);
+  const firstSeenUs = new Float64Array(size);
+  for (let number = 0; number < size; number++) {
+    const group = at(number);
+    const { risk, rarity } = scoreOf(toldBy(group), !group.start.isNotable, history);
+    risks[number] = risk;
+    nats[number] = rarity.nats;
+    firstSeenUs[number] = group.sights[0]!.alert.firstSeenUs;
+  }
+  return Uint32Array.from({ length: size }, (_, number) => number).toSorted(
+    (a, b) =>
+      risks[b]! - risks[a]! ||
+      nats[b]! - nats[a]! ||
+      firstSeenUs[a]! - firstSeenUs[b]! ||
+      (idOf(at(a)) < idOf(at(b)) ? -1 : 1),
+  );
+}
+
+function incidentOf(group: Group, history: History): Incident {
   const { sights, start, links } = group;
   const first = sights[0]!.alert;
-  const entities = entitiesOf(sights);
-  const told = toldBy(sights);
-  const tactics = distinct(told.flatMap(({ alert }) => alert.tactics)).toSorted(
-    (a, b) => tacticRank(a) - tacticRank(b) || (a < b ? -1 : 1),
-  );
-  const hosts = hostsOf(told);
-  const reach = {
-    severity: severityOf(told),
-    techniques: distinct(told.flatMap(({ alert }) => alert.techniques)).toSorted(),
-    tactics,
-    hosts,
-    accounts: accountsOf(told),
-  };
-  const { risk, terms, tieBreak } = riskOf(told, group.observedHours, reach);
-  const incident: Incident = {
-    id: derivedUuid('incident', start.alert.id),
-    title: incidentTitle(told, tactics, hosts),
-    severity: reach.severity,
-    risk,
-    riskTerms: terms,
+  const told = toldBy(group);
+  const tactics = tacticsInOrder(told.tactics);
+  const score = scoreOf(told, !start.isNotable, history);
+  return {
+    id: idOf(group),
+    title: incidentTitle(told, tactics),
+    severity: told.severity,
+    risk: score.risk,
+    riskTerms: termsOf(score, tactics, history.observedHours),
     firstSeenUs: first.firstSeenUs,
     lastSeenUs: sights.reduce<TimeUs>(
       (last, { alert }) => (alert.lastSeenUs > last ? alert.lastSeenUs : last),
       first.lastSeenUs,
     ),
-    techniques: reach.techniques,
+    techniques: [...told.techniques].toSorted(),
     tactics,
-    entities: entities.slice(0, MAX_ENTITIES),
+    entities: entitiesOf(sights),
     alertIds: sights.map(({ alert }) => alert.id),
     links,
   };
-  return { incident, tieBreak };
 }
 
-function entitiesOf(sights: readonly Sight[]): IncidentEntity[] {
-  const found = new Map<string, { type: IncidentEntity['type']; value: string; label: string; alertCount: number }>();
-  for (const { alert } of sights) {
-    const counted = new Set<string>();
-    for (const { type, value, label } of alert.entities) {
-      const key = `${type} ${value}`;
-      const known = found.get(key);
-      if (known === undefined) found.set(key, { type, value, label: label ?? value, alertCount: 1 });
-      else if (!counted.has(key)) known.alertCount += 1;
-      counted.add(key);
-    }
-  }
-  return [...found.values()].toSorted(
-    (a, b) => b.alertCount - a.alertCount || compareText(a.type, b.type) || compareText(a.value, b.value),
-  );
+function idOf({ start }: Group): string {
+  return derivedUuid('incident', start.alert.id);
 }
 
-function accountsOf(sights: readonly Sight[]): string[] {
-  const accounts = new Set<string>();
-  for (const { alert } of sights) {
-    for (const mention of alert.entities) {
-      const isAccount = mention.type === 'user' || mention.type === 'cloud_principal';
-      if (isAccount && tellingness(mention, alert.entities).weight > 0) accounts.add(mention.value);
-    }
-  }
-  return [...accounts];
-}
-
-function hostsOf(sights: readonly Sight[]): string[] {
-  const hosts = new Set<string>();
-  for (const { alert } of sights) for (const { type, value } of alert.entities) if (type === 'host') hosts.add(value);
-  return [...hosts].toSorted();
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)];
+/** What only went on beside the story adds nothing to its risk; where there is no story all of it does. */
+function toldBy({ sights, start }: Group): Told {
+  const told = new Told();
+  for (const sight of sights) if (!start.isNotable || sight.isNotable) told.add(sight);
+  return told;
 }

@@ -1,7 +1,7 @@
 /**
  * What is usual in this workspace: in how many hours each kind of finding, and each entity, was active, out of the
  * hours that were observed at all. Counting hours instead of alerts keeps a burst from making itself look usual.
- * A pure function of the alerts; order of import does not matter.
+ * Both grow span by span, by first seen; a span that comes late adds no hours that lie before what was counted already.
  */
 import { US_PER_HOUR } from '../kernel/time.ts';
 
@@ -13,63 +13,67 @@ export interface Span {
   readonly lastSeenUs: number;
 }
 
-/** Hours observed, counted along the alerts sorted by time. */
-export interface ObservedHours {
-  readonly total: number;
-  /** Hours observed before the hour of `timeUs`; only for times of the alerts themselves, ascending index. */
-  readonly before: Float64Array;
-}
-
 export function hourOf(timeUs: number): number {
   return Math.floor(timeUs / US_PER_HOUR);
 }
 
-/** `spans` sorted by first seen. */
-export function observedHours(spans: readonly Span[]): ObservedHours {
-  const before = new Float64Array(spans.length);
-  let total = 0;
-  let covered = -Infinity;
-  for (let index = 0; index < spans.length; index++) {
-    const { firstSeenUs, lastSeenUs } = spans[index]!;
-    const [from, to] = [hourOf(firstSeenUs), hourOf(lastSeenUs)];
-    if (covered === -Infinity) covered = from - 1;
-    const silence = from - covered - 1;
-    if (silence > 0) {
-      total += Math.min(silence, MAX_SILENCE_HOURS);
-      covered = from - 1;
-    }
-    before[index] = Math.max(0, total - (covered - (from - 1)));
-    if (to > covered) {
-      total += to - covered;
-      covered = to;
-    }
+/** Hours that were observed at all. */
+export class ObservedHours {
+  #total = 0;
+  #covered = -Infinity;
+
+  get total(): number {
+    return this.#total;
   }
-  return { total, before };
+
+  /** Adds a span and returns the hours observed before its first. */
+  add({ firstSeenUs, lastSeenUs }: Span): number {
+    const [from, to] = [hourOf(firstSeenUs), hourOf(lastSeenUs)];
+    if (this.#covered === -Infinity) this.#covered = from - 1;
+    const silence = from - this.#covered - 1;
+    if (silence > 0) {
+      this.#total += Math.min(silence, MAX_SILENCE_HOURS);
+      this.#covered = from - 1;
+    }
+    const before = Math.max(0, this.#total - (this.#covered - (from - 1)));
+    if (to > this.#covered) {
+      this.#total += to - this.#covered;
+      this.#covered = to;
+    }
+    return before;
+  }
 }
 
 /**
- * Counts the distinct hours in which each key was active; spans of a key must come sorted by first seen. Keys are
- * looked up once (`indexOf`), because there are millions of them and each is asked for more than once.
+ * Counts the distinct hours in which each thing was active. A thing is a kind and a name, two strings as they are,
+ * because joining them for each of millions of look-ups costs more than everything else in here.
  */
 export class ActiveHours {
-  readonly #indexes = new Map<string, number>();
+  readonly #indexes = new Map<string, Map<string, number>>();
   readonly #hours: number[] = [];
   readonly #last: number[] = [];
 
-  /** Number of different keys. */
+  /** Number of different things. */
   get size(): number {
     return this.#hours.length;
   }
 
-  indexOf(key: string): number {
-    const known = this.#indexes.get(key);
+  indexOf(kind: string, name: string): number {
+    let ofKind = this.#indexes.get(kind);
+    if (ofKind === undefined) {
+      ofKind = new Map();
+      this.#indexes.set(kind, ofKind);
+    }
+    const known = ofKind.get(name);
     if (known !== undefined) return known;
-    this.#indexes.set(key, this.#hours.length);
+    const index = this.#hours.length;
+    ofKind.set(name, index);
+    this.#hours.push(0);
     this.#last.push(-1);
-    return this.#hours.push(0) - 1;
+    return index;
   }
 
-  /** Adds a span and returns the hours in which the key was active before the span's first. */
+  /** Adds a span and returns the hours in which the thing was active before the span's first. */
   add(index: number, { firstSeenUs, lastSeenUs }: Span): number {
     const [from, to] = [hourOf(firstSeenUs), hourOf(lastSeenUs)];
     const last = this.#last[index]!;

@@ -11,13 +11,18 @@ import { contextEdges } from './context.ts';
 import { decidedEdges, type Decision } from './decisions.ts';
 import { reasonsFrom, type Edge } from './edges.ts';
 import { createDisjointSets, type DisjointSets } from './forest.ts';
-import { linksOf, type Link } from './links.ts';
+import { linksOf, type Link, type Linker } from './links.ts';
 import { meanwhileEdges } from './meanwhile.ts';
 import { linkText, routineText } from './reasons.ts';
+import type { Sharing } from './shareables.ts';
 import { storiesOf } from './stories.ts';
-import { compareAlerts, observe, placeParts, type Sight, type Workspace } from './surprise.ts';
+import { strayEdges } from './strays.ts';
+import { placeParts } from './places.ts';
+import { compareAlerts, observe, type History, type Sight, type Workspace } from './surprise.ts';
+import { saysOnlyWhere } from './telling.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 
+const NO_EDGES: readonly Edge[] = [];
 /** Routine of one place with pauses up to this is one incident. */
 const ROUTINE_GAP_US = US_PER_DAY;
 
@@ -28,37 +33,67 @@ export interface Group {
   /** Where it starts: the first that tells it, so that what went on before it anyway does not. */
   readonly start: Sight;
   readonly links: readonly LinkReason[];
-  /** Hours the workspace was observed; what rarity is measured against. */
-  readonly observedHours: number;
 }
 
-/** Groups of any alerts; those without a time stay alone unless somebody decided otherwise (see `untimedSight`). */
+/** What belongs together, and what it takes to go on from there. */
+export interface Grouping {
+  readonly history: History;
+  /** By (first seen, id), those without a time last. */
+  readonly sights: readonly Sight[];
+  /** Over `sights`. */
+  readonly sets: DisjointSets;
+  readonly edges: readonly Edge[];
+  /** Knows the sights that have a time. */
+  readonly linker: Linker;
+}
+
+/** Groups any alerts; those without a time stay alone unless somebody decided otherwise (see `untimedSight`). */
 export function groupAlerts(
   alerts: readonly Alert[],
   decisions: readonly Decision[] = [],
   tuning: Tuning = TUNING,
-): Group[] {
+): Grouping {
   const workspace = observe(alerts.filter(({ firstSeenUs }) => firstSeenUs > 0));
   const untimed = alerts.filter(({ firstSeenUs }) => firstSeenUs <= 0).toSorted(compareAlerts);
   const sights = [...workspace.sights, ...untimed.map(untimedSight)];
   const sets = createDisjointSets(sights.length);
   const edges = decidedEdges(sights, sets, decisions);
-  for (const link of linksOf(workspace, tuning)) {
-    if (sets.join(link.from, link.to)) edges.push(storyEdge(link, sights[link.from]!));
+  const { links, linker } = linksOf(workspace, tuning);
+  for (const link of links) {
+    if (sets.join(link.from, link.to)) edges.push(storyEdge(link, linker.sharing(link), sights[link.from]!));
   }
-  for (const edge of burstEdges(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.push(edge);
+  for (const find of [burstEdges, strayEdges]) {
+    for (const edge of find(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.push(edge);
+  }
   for (const edge of aroundStories(workspace, sets, tuning)) edges.push(edge);
-  const members = Map.groupBy(sights.keys(), (index) => sets.find(index));
+  return { history: workspace.history, sights, sets, edges, linker };
+}
+
+/** The groups in order of their first alert, made when they are asked for, because there may be millions. */
+export function groupsOf({ sights: all, sets, edges }: Grouping): { readonly size: number; at(number: number): Group } {
   const edgesOf = Map.groupBy(edges, ({ from }) => sets.find(from));
-  return Array.from(members, ([root, indexes]): Group => {
-    const start = indexes.find((index) => sights[index]!.isNotable) ?? indexes[0]!;
-    return {
-      sights: indexes.map((index) => sights[index]!),
-      start: sights[start]!,
-      links: reasonsFrom(start, edgesOf.get(root) ?? [], sights),
-      observedHours: workspace.observedHours,
-    };
-  });
+  const { items, starts } = sets.groups();
+  return {
+    size: starts.length - 1,
+    at(number) {
+      const sights: Sight[] = [];
+      let start = -1;
+      for (let at = starts[number]!; at < starts[number + 1]!; at++) {
+        const sight = all[items[at]!]!;
+        if (start === -1 && sight.isNotable) start = items[at]!;
+        sights.push(sight);
+      }
+      const first = items[starts[number]!]!;
+      if (start === -1) start = first;
+      return {
+        sights,
+        start: all[start]!,
+        get links() {
+          return reasonsFrom(start, edgesOf.get(sets.find(first)) ?? NO_EDGES, all);
+        },
+      };
+    },
+  };
 }
 
 /** What joins stories once they are settled, and what is left, gathered by place. */
@@ -84,12 +119,12 @@ function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning)
 
 /** Nothing says what an alert without a time happened beside, so it counts in nothing and joins by hand alone. */
 function untimedSight(alert: Alert): Sight {
-  return { alert, signal: alert.signal, places: [], surprise: 0, news: 0, isNotable: false };
+  const unknown = { surprise: 0, news: 0, quiet: 0, isNotable: false };
+  return { alert, signal: alert.signal, places: [], key: -1, saysOnlyWhere: saysOnlyWhere(alert), ...unknown };
 }
 
-function storyEdge(link: Link, earlier: Sight): Edge {
-  const { from, to, sharing, gapUs } = link;
-  const text = linkText(link, earlier.alert.title);
+function storyEdge({ from, to, gapUs }: Link, sharing: Sharing, earlier: Sight): Edge {
+  const text = linkText(sharing, gapUs, earlier.alert.title);
   const entity = typeof sharing === 'string' ? null : sharing;
   return { from, to, reason: { entityType: entity?.type ?? null, entityValue: entity?.value ?? null, gapUs, text } };
 }

@@ -6,18 +6,18 @@
  * never with the square of the alerts.
  */
 import { US_PER_HOUR } from '../kernel/time.ts';
-import { shareablesOf, type Shareables, type Sharing } from './shareables.ts';
+import { Column } from './columns.ts';
+import { learnHosts } from './identity.ts';
+import { REACHES_US, Shareables, WEIGHTS, type Sharing } from './shareables.ts';
 import type { Sight, Workspace } from './surprise.ts';
 import { tacticsFollow } from './tactics.ts';
+import { Trails } from './trails.ts';
 import type { Tuning } from './tuning.ts';
 
 /** Evidence beyond the strongest shared entity counts by this factor: user, session and host of one event overlap. */
 const FURTHER_EVIDENCE = 0.3;
 /** A later tactic after an earlier one on what they share. */
 const PROGRESS_NATS = 0.3;
-/** Earlier alerts looked at on each entity, beside the one that lasted longest. */
-const NEIGHBOURS = 4;
-const SLOTS = NEIGHBOURS + 1;
 /** Links kept of each alert to earlier ones, the strongest. */
 const MAX_LINKS = 8;
 /** A shorter history says little about what is common. */
@@ -27,114 +27,136 @@ const MIN_GAP_US = US_PER_HOUR / 12;
 const NONE = -1;
 
 export interface Link {
-  /** Indexes into `workspace.sights`, the earlier one first. */
+  /** Indexes of sights, the earlier one first. */
   readonly from: number;
   readonly to: number;
   readonly nats: number;
   /** The strongest thing they share. */
-  readonly sharing: Sharing;
+  readonly thing: number;
   readonly gapUs: number;
 }
 
 /** Links among the notable alerts, strongest first; ties in order of time and id. */
-export function linksOf(workspace: Workspace, tuning: Tuning): Link[] {
-  const { sights } = workspace;
-  const shareables = shareablesOf(sights);
-  const { starts, things, reachesUs } = shareables;
-  const perHour = chanceRates(shareables, Math.max(workspace.observedHours, MIN_HISTORY_HOURS));
-  const trails = createTrails(shareables.size);
+export function linksOf(workspace: Workspace, tuning: Tuning): { readonly links: Link[]; readonly linker: Linker } {
+  const { sights, observedHours } = workspace;
+  const linker = new Linker(learnHosts(sights), tuning);
+  for (const sight of sights) linker.add(sight);
   const links: Link[] = [];
-  /** The alert each one was last held against: a pair that shares three entities is weighed once. */
-  const heldAgainst = new Int32Array(sights.length).fill(NONE);
-  for (let to = 0; to < sights.length; to++) {
-    const found: Link[] = [];
-    const { firstSeenUs } = sights[to]!.alert;
-    for (let at = starts[to]!; at < starts[to + 1]!; at++) {
-      const thing = things[at]!;
-      for (let slot = 0; slot < SLOTS; slot++) {
-        const from = trails.at(thing, slot);
-        if (from === NONE || heldAgainst[from] === to) continue;
-        if (firstSeenUs - sights[from]!.alert.lastSeenUs > reachesUs[at]!) continue;
-        heldAgainst[from] = to;
-        const link = weigh(sights, from, to, shareables, perHour, tuning);
-        if (link !== null) found.push(link);
-      }
-      trails.add(thing, to, sights);
-    }
-    if (found.length > MAX_LINKS) found.sort(compareLinks);
-    for (const link of found.slice(0, MAX_LINKS)) links.push(link);
-  }
-  return links.toSorted(compareLinks);
+  for (let to = 0; to < sights.length; to++) for (const link of linker.linksTo(to, observedHours)) links.push(link);
+  return { links: links.toSorted(compareLinks), linker };
 }
 
-function compareLinks(a: Link, b: Link): number {
+export function compareLinks(a: Link, b: Link): number {
   return b.nats - a.nats || a.to - b.to || a.from - b.from;
 }
 
-/** Hours of other activity per hour: the one that is being explained does not count against itself. */
-function chanceRates({ activeHours }: Shareables, hours: number): Float64Array {
-  return activeHours.map((active) => Math.max(active - 1, 0.5) / hours);
-}
+/** Holds what came so far, for the next alert to be held against it. */
+export class Linker {
+  readonly #sights: Sight[] = [];
+  readonly #shareables: Shareables;
+  readonly #trails = new Trails();
+  readonly #firstSeenUs = new Column((length) => new Float64Array(length));
+  readonly #lastSeenUs = new Column((length) => new Float64Array(length));
+  readonly #saysOnlyWhere = new Column((length) => new Uint8Array(length));
+  /** The alert each one was last held against: a pair that shares three entities is weighed once. */
+  readonly #heldAgainst = new Column((length) => new Int32Array(length), NONE);
+  readonly #tuning: Tuning;
 
-interface Trails {
-  /** One of the latest alerts on a thing, or in the last slot the one that lasted longest; `NONE` where there is none. */
-  at(thing: number, slot: number): number;
-  add(thing: number, index: number, sights: readonly Sight[]): void;
-}
-
-function createTrails(size: number): Trails {
-  const cells = new Int32Array(size * SLOTS).fill(NONE);
-  const added = new Uint32Array(size);
-  return {
-    at: (thing, slot) => cells[thing * SLOTS + slot]!,
-    add(thing, index, sights) {
-      const start = thing * SLOTS;
-      cells[start + (added[thing]! % NEIGHBOURS)] = index;
-      added[thing]! += 1;
-      const longest = cells[start + NEIGHBOURS]!;
-      const isLonger = longest === NONE || sights[index]!.alert.lastSeenUs > sights[longest]!.alert.lastSeenUs;
-      if (isLonger) cells[start + NEIGHBOURS] = index;
-    },
-  };
-}
-
-function weigh(
-  sights: readonly Sight[],
-  from: number,
-  to: number,
-  { starts, things, weights, reachesUs, saysLittle, sharings }: Shareables,
-  perHour: Float64Array,
-  { linkFromNats, whereLinkFromNats }: Tuning,
-): Link | null {
-  const [earlier, later] = [sights[from]!.alert, sights[to]!.alert];
-  const gapUs = Math.max(0, later.firstSeenUs - earlier.lastSeenUs);
-  const gapHours = Math.max(gapUs, MIN_GAP_US) / US_PER_HOUR;
-  let best = 0;
-  let sum = 0;
-  let strongest = NONE;
-  let [a, b] = [starts[from]!, starts[to]!];
-  const [endA, endB] = [starts[from + 1]!, starts[to + 1]!];
-  const fewest = Math.min(endA - a, endB - b);
-  while (a < endA && b < endB) {
-    const [left, right] = [things[a]!, things[b]!];
-    if (left === right && gapUs <= reachesUs[b]!) {
-      const byChance = 1 - Math.exp(-perHour[right]! * gapHours);
-      const fading = 1 - gapUs / (reachesUs[b]! + 1);
-      const nats = -Math.log(byChance) * Math.min(weights[a]!, weights[b]!) * fading;
-      sum += nats;
-      if (nats > best) {
-        best = nats;
-        strongest = b;
-      }
-    }
-    if (left <= right) a += 1;
-    if (right <= left) b += 1;
+  /** `hosts` is what `learnHosts` gives. */
+  constructor(hosts: ReadonlyMap<string, string>, tuning: Tuning) {
+    this.#shareables = new Shareables(hosts);
+    this.#tuning = tuning;
   }
-  if (strongest === NONE) return null;
-  const progress = tacticsFollow(earlier.tactics, later.tactics) ? PROGRESS_NATS : 0;
-  const nats = best + (sum - best) * FURTHER_EVIDENCE + progress;
-  // Whoever has eight chances to meet by accident needs an eighth of the accident.
-  const needsMore = saysLittle[from] === 1 || saysLittle[to] === 1;
-  const needed = (needsMore ? whereLinkFromNats : linkFromNats) + Math.log(fewest);
-  return nats < needed ? null : { from, to, nats, sharing: sharings[strongest]!, gapUs };
+
+  /** Adds the next alert, so that what it can share is known. */
+  add(sight: Sight): void {
+    this.#sights.push(sight);
+    this.#firstSeenUs.push(sight.alert.firstSeenUs);
+    this.#lastSeenUs.push(sight.alert.lastSeenUs);
+    this.#saysOnlyWhere.push(sight.saysOnlyWhere ? 1 : 0);
+    this.#heldAgainst.push(NONE);
+    this.#shareables.add(sight);
+  }
+
+  /** What an added alert tells by being seen until later, or from earlier, than it was when it was added. */
+  extend(index: number): void {
+    const { firstSeenUs, lastSeenUs } = this.#sights[index]!.alert;
+    this.#firstSeenUs.set(index, firstSeenUs);
+    this.#lastSeenUs.set(index, lastSeenUs);
+  }
+
+  /** Links from the alerts this was asked for before to `to`, in no order; the next is held against `to` as well. */
+  linksTo(to: number, observedHours: number): Link[] {
+    const found: Link[] = [];
+    const hours = Math.max(observedHours, MIN_HISTORY_HOURS);
+    const firstSeenUs = this.#firstSeenUs.at(to);
+    const { starts, things, ways } = this.#shareables;
+    const lastSeenUs = this.#lastSeenUs.cells;
+    const heldAgainst = this.#heldAgainst.cells;
+    for (let at = starts[to]!; at < starts[to + 1]!; at++) {
+      const thing = things[at]!;
+      const latestUs = firstSeenUs - REACHES_US[ways[at]!]!;
+      for (let slot = 0; slot < Trails.SLOTS; slot++) {
+        const from = this.#trails.at(thing, slot);
+        if (from === NONE || lastSeenUs[from]! < latestUs || heldAgainst[from] === to) continue;
+        heldAgainst[from] = to;
+        const link = this.#weigh(from, to, hours);
+        if (link !== null) found.push(link);
+      }
+      this.#trails.add(thing, to, this.#lastSeenUs);
+    }
+    return found.length > MAX_LINKS ? found.toSorted(compareLinks).slice(0, MAX_LINKS) : found;
+  }
+
+  /** What the two share, for people. */
+  sharing({ to, thing }: Link): Sharing {
+    return this.#shareables.sharing(this.#sights[to]!, thing);
+  }
+
+  #weigh(from: number, to: number, hours: number): Link | null {
+    const shareables = this.#shareables;
+    const { starts, things, ways } = shareables;
+    const gapUs = Math.max(0, this.#firstSeenUs.at(to) - this.#lastSeenUs.at(from));
+    const gapHours = Math.max(gapUs, MIN_GAP_US) / US_PER_HOUR;
+    let best = 0;
+    let sum = 0;
+    let strongest = NONE;
+    let a = starts[from]!;
+    let b = starts[to]!;
+    const endA = starts[from + 1]!;
+    const endB = starts[to + 1]!;
+    const fewest = Math.min(endA - a, endB - b);
+    while (a < endA && b < endB) {
+      const left = things[a]!;
+      const right = things[b]!;
+      const reachUs = left === right ? REACHES_US[ways[b]!]! : NONE;
+      if (gapUs <= reachUs) {
+        // Hours of other activity: the one that is being explained does not count against itself.
+        const perHour = Math.max(shareables.activeHours(right) - 1, 0.5) / hours;
+        const byChance = 1 - Math.exp(-perHour * gapHours);
+        const fading = 1 - gapUs / (reachUs + 1);
+        const nats = -Math.log(byChance) * Math.min(WEIGHTS[ways[a]!]!, WEIGHTS[ways[b]!]!) * fading;
+        sum += nats;
+        if (nats > best) {
+          best = nats;
+          strongest = right;
+        }
+      }
+      if (left <= right) a += 1;
+      if (right <= left) b += 1;
+    }
+    if (strongest === NONE) return null;
+    const isBare = this.#saysOnlyWhere.at(from) === 1 || this.#saysOnlyWhere.at(to) === 1;
+    // Whoever has eight chances to meet by accident needs an eighth of the accident.
+    const needed = (isBare ? this.#tuning.whereLinkFromNats : this.#tuning.linkFromNats) + Math.log(fewest);
+    const shared = best + (sum - best) * FURTHER_EVIDENCE;
+    // The alerts themselves are far away in memory, so what cannot become a link is settled without them.
+    if (shared + PROGRESS_NATS < needed) return null;
+    const nats = shared + (this.#isProgress(from, to) ? PROGRESS_NATS : 0);
+    return nats < needed ? null : { from, to, nats, thing: strongest, gapUs };
+  }
+
+  #isProgress(from: number, to: number): boolean {
+    return tacticsFollow(this.#sights[from]!.alert.tactics, this.#sights[to]!.alert.tactics);
+  }
 }

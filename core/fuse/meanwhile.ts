@@ -8,7 +8,8 @@ import type { DisjointSets } from './forest.ts';
 import { gapBetween, nearestOf } from './nearness.ts';
 import { meanwhileText } from './reasons.ts';
 import type { Period, Story } from './stories.ts';
-import { placeParts, type Sight, type Workspace } from './surprise.ts';
+import { placeParts } from './places.ts';
+import type { Sight, Workspace } from './surprise.ts';
 import type { Tuning } from './tuning.ts';
 
 /** Windows of a place looked at for one alert, the latest that began before its end. */

@@ -1,8 +1,8 @@
-/** How much news a set of alerts holds: each signal once per place, because firing often is not being new again. */
+/** How much news the alerts of a story hold: each signal once per place, because firing often is not being new again. */
 import type { Sight } from './surprise.ts';
 
 /** News, in nats, from which an alert counts: about 1 hour in 7. */
-const NEWS_FROM_NATS = 2;
+export const NEWS_FROM_NATS = 2;
 
 export interface News {
   /** Sum over the different signals of what goes beyond the usual. */

@@ -4,119 +4,98 @@
  * host) weighs more than how often something fired.
  */
 import type { RiskTerm } from '../model/incident.ts';
-import { maxSeverity, severityRank, type Severity } from '../model/severity.ts';
-import { newsOf, type News } from './news.ts';
-import type { Sight } from './surprise.ts';
-import { tacticRank, tacticWords, tacticsFollow } from './tactics.ts';
+import { severityRank } from '../model/severity.ts';
+import { rarityOf, type Rarity } from './rarity.ts';
+import type { History } from './surprise.ts';
+import { tacticWords } from './tactics.ts';
+import type { Told } from './told.ts';
 
 const SEVERITY_POINTS = [0, 4, 9, 17, 25] as const;
 const MAX_TACTICS = 12;
 const MAX_ORDER = 5;
 const MAX_TECHNIQUES = 8;
 const MAX_RARITY = 30;
-const RARITY_SCALE_NATS = 25;
+const RARITY_SCALE_NATS = 15;
 const MAX_HOSTS = 10;
 const MAX_ACCOUNTS = 4;
 const MAX_VOLUME = 6;
+/** In a shorter history nothing can be news, so everything counts. */
+const MIN_HISTORY_HOURS = 72;
 
-export interface Risk {
+/** The risk of what was told, and what it comes from. */
+export interface Score {
   readonly risk: number;
-  readonly terms: readonly RiskTerm[];
-  /** Finer than the points, for the order of incidents with the same risk; means nothing by itself. */
-  readonly tieBreak: number;
+  readonly told: Told;
+  readonly rarity: Rarity;
+  readonly reach: Reach;
+  readonly points: Points;
+  /** Nothing notable is among what was told. */
+  readonly isRoutine: boolean;
 }
 
-export interface Reach {
-  readonly severity: Severity;
-  readonly techniques: readonly string[];
-  readonly tactics: readonly string[];
-  readonly hosts: readonly string[];
-  readonly accounts: readonly string[];
+type Term = 'severity' | 'rarity' | 'tactics' | 'tactic order' | 'techniques' | 'hosts' | 'accounts' | 'volume';
+type Points = Readonly<Record<Term, number>>;
+
+/** Hosts and findings of the signals that count: those that are rare, weighty, or all in a short history. */
+interface Reach {
+  readonly hosts: number;
+  readonly findings: number;
 }
 
-/** `told` are the alerts that tell the incident (`toldBy`), by time; `reach` is what they reach. */
-export function riskOf(told: readonly Sight[], observedHours: number, reach: Reach): Risk {
-  const { severity, tactics, techniques, hosts, accounts } = reach;
-  const findings = told.reduce((sum, { alert }) => sum + alert.count, 0);
-  const isRoutine = !told[0]!.isNotable;
-  const news = newsOf(told);
-  const steps = orderedSteps(told);
-  const terms: RiskTerm[] = [
-    {
-      name: 'severity',
-      points: SEVERITY_POINTS[severityRank(severity)]!,
-      reason: `the most severe alert is ${severity}`,
-    },
-    {
-      name: 'rarity',
-      points: saturate(news.nats, RARITY_SCALE_NATS, MAX_RARITY),
-      reason: rarityReason(news, observedHours),
-    },
-    {
-      name: 'tactics',
-      points: Math.min(MAX_TACTICS, tactics.length * 2),
-      reason: tactics.length === 0 ? 'no tactic known' : tactics.map(tacticWords).join(', '),
-    },
-    {
-      name: 'tactic order',
-      points: Math.min(MAX_ORDER, steps),
-      reason: `${count(steps, 'step')} from an earlier to a later tactic`,
-    },
-    {
-      name: 'techniques',
-      points: Math.min(MAX_TECHNIQUES, techniques.length),
-      reason: count(techniques.length, 'different technique'),
-    },
-    {
-      name: 'hosts',
-      points: Math.min(MAX_HOSTS, Math.max(0, hosts.length - 1) * 2),
-      reason: `${count(hosts.length, 'host')} reached`,
-    },
-    {
-      name: 'accounts',
-      points: Math.min(MAX_ACCOUNTS, accounts.length),
-      reason: `${count(accounts.length, 'account')} involved`,
-    },
-    {
-      name: 'volume',
-      points: isRoutine ? 0 : Math.min(MAX_VOLUME, Math.floor(Math.log10(findings) * 1.5)),
-      reason: `${count(findings, 'finding')}, ${isRoutine ? 'all of them routine' : 'damped'}`,
-    },
+export function scoreOf(told: Told, isRoutine: boolean, { observedHours, seen }: History): Score {
+  const rarity = rarityOf(told.bySignal, seen);
+  const reach = reachOf(told, rarity, isRoutine || observedHours < MIN_HISTORY_HOURS);
+  const points: Points = {
+    severity: SEVERITY_POINTS[severityRank(told.severity)]!,
+    rarity: saturate(rarity.nats, RARITY_SCALE_NATS, MAX_RARITY),
+    tactics: Math.min(MAX_TACTICS, told.tactics.size * 2),
+    'tactic order': Math.min(MAX_ORDER, told.steps),
+    techniques: Math.min(MAX_TECHNIQUES, told.techniques.size),
+    hosts: Math.min(MAX_HOSTS, Math.max(0, reach.hosts - 1) * 2),
+    accounts: Math.min(MAX_ACCOUNTS, told.accounts.size),
+    volume: isRoutine || reach.findings === 0 ? 0 : Math.min(MAX_VOLUME, Math.floor(Math.log10(reach.findings) * 1.5)),
+  };
+  const { severity, tactics, techniques, hosts, accounts, volume } = points;
+  const risk = severity + points.rarity + tactics + points['tactic order'] + techniques + hosts + accounts + volume;
+  return { risk, told, rarity, reach, points, isRoutine };
+}
+
+/** The points with their reasons; `tactics` are those told, in the usual order. */
+export function termsOf(
+  { told, rarity, reach, points, isRoutine }: Score,
+  tactics: readonly string[],
+  observedHours: number,
+): RiskTerm[] {
+  const term = (name: Term, reason: string): RiskTerm => ({ name, points: points[name], reason });
+  return [
+    term('severity', `the most severe alert is ${told.severity}`),
+    term('rarity', rarityReason(rarity, observedHours)),
+    term('tactics', tactics.length === 0 ? 'no tactic known' : tactics.map(tacticWords).join(', ')),
+    term('tactic order', `${count(told.steps, 'step')} from an earlier to a later tactic`),
+    term('techniques', count(told.techniques.size, 'different technique')),
+    term('hosts', `${count(reach.hosts, 'host')} reached by what counts`),
+    term('accounts', `${count(told.accounts.size, 'account')} involved`),
+    term('volume', `${count(reach.findings, 'finding')}, ${isRoutine ? 'all of them routine' : 'damped'}`),
   ];
-  const risk = terms.reduce((sum, { points }) => sum + points, 0);
-  return { risk, terms, tieBreak: news.nats };
 }
 
-function rarityReason({ nats, signals }: News, observedHours: number): string {
-  const history = `${Math.round(observedHours)} h of history`;
-  if (signals === 0) return `nothing is news against ${history}`;
-  return `${count(signals, 'signal')} that ${signals === 1 ? 'is' : 'are'} news on ${signals === 1 ? 'its' : 'their'} place, ${nats.toFixed(1)} nats beyond the usual against ${history}`;
-}
-
-/** The alerts that make the story: what only went on beside it adds nothing to its risk. */
-export function toldBy(sights: readonly Sight[]): readonly Sight[] {
-  const notable = sights.filter(({ isNotable }) => isNotable);
-  return notable.length > 0 ? notable : sights;
-}
-
-/** How many times the story moves on to a tactic later than any before it. */
-function orderedSteps(sights: readonly Sight[]): number {
-  let steps = 0;
-  let reached: readonly string[] = [];
-  for (const { alert } of sights) {
-    const known = alert.tactics.filter((tactic) => tacticRank(tactic) !== -1);
-    if (known.length === 0) continue;
-    if (reached.length === 0) reached = known;
-    else if (tacticsFollow([furthest(reached)], known)) {
-      steps += 1;
-      reached = known;
-    }
+function reachOf({ bySignal, hosts, findings }: Told, { keys }: Rarity, isAll: boolean): Reach {
+  if (isAll) return { hosts: hosts.size, findings };
+  const reached = new Set<string>();
+  let counted = 0;
+  for (const [key, signal] of bySignal) {
+    if (!signal.isWeighty && !keys.has(key)) continue;
+    counted += signal.findings;
+    for (const host of signal.hosts) reached.add(host);
   }
-  return steps;
+  return { hosts: reached.size, findings: counted };
 }
 
-function furthest(tactics: readonly string[]): string {
-  return tactics.reduce((best, tactic) => (tacticRank(tactic) > tacticRank(best) ? tactic : best));
+function rarityReason({ nats, keys }: Rarity, observedHours: number): string {
+  const history = `${Math.round(observedHours)} h of history`;
+  if (keys.size === 0) return `nothing is news against ${history}`;
+  const [are, their] = keys.size === 1 ? ['is', 'its'] : ['are', 'their'];
+  return `${count(keys.size, 'signal')} that ${are} news on ${their} place, ${nats.toFixed(1)} nats beyond the usual against ${history}`;
 }
 
 /** 0 at nothing, about two thirds of `max` at `scale`, towards `max` for ever more. */
@@ -126,8 +105,4 @@ function saturate(value: number, scale: number, max: number): number {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-export function severityOf(sights: readonly Sight[]): Severity {
-  return sights.reduce<Severity>((worst, { alert }) => maxSeverity(worst, alert.severity), 'informational');
 }

@@ -1,7 +1,7 @@
 /** Why two alerts hang together, in words and numbers that a person can check. */
 import { formatDurationUs } from '../kernel/time.ts';
 import type { EntityMention, EntityType } from '../model/entity.ts';
-import type { Link } from './links.ts';
+import type { Sharing } from './shareables.ts';
 
 const TYPE_WORDS: Partial<Record<EntityType, string>> = {
   ip: 'address',
@@ -14,11 +14,11 @@ const TYPE_WORDS: Partial<Record<EntityType, string>> = {
 };
 
 /** "same logon session 0x3e7a1 on ws-12, 4 m apart". */
-export function linkText(link: Link, signalTitle: string): string {
-  const when = apartWords(link.gapUs);
-  if (link.sharing === 'signal') return `same rare signal "${signalTitle}", ${when}`;
-  if (link.sharing === 'moment') return `both rare here and in the same quiet moment, ${when}`;
-  return `same ${entityWords(link.sharing)}, ${when}`;
+export function linkText(sharing: Sharing, gapUs: number, signalTitle: string): string {
+  const when = apartWords(gapUs);
+  if (sharing === 'signal') return `same rare signal "${signalTitle}", ${when}`;
+  if (sharing === 'moment') return `both rare here and in the same quiet moment, ${when}`;
+  return `same ${entityWords(sharing)}, ${when}`;
 }
 
 export function routineText(type: EntityType, value: string, gapUs: number): string {
@@ -38,6 +38,11 @@ export function burstText(
 ): string {
   const where = place === null ? 'anywhere' : `on ${typeWords(place.type)} ${place.value}`;
   return `another burst of news, ${apartWords(gapUs)}; a stronger one ${where} is so near by chance once in ${Math.round(oneIn)}`;
+}
+
+/** A lone finding beside a story full of news; `oneIn` as above, of findings as new as this one. */
+export function strayText(gapUs: number, oneIn: number): string {
+  return `news within moments of a story full of it, ${apartWords(gapUs)}; any as new is so near by chance once in ${Math.round(oneIn)}`;
 }
 
 /** What a place did anyway while a story went on there. */

@@ -7,7 +7,6 @@ import { US_PER_HOUR } from '../kernel/time.ts';
 import { severityRank } from '../model/severity.ts';
 import type { DisjointSets } from './forest.ts';
 import { newsOf } from './news.ts';
-import { saysOnlyWhere } from './shareables.ts';
 import type { Sight, Workspace } from './surprise.ts';
 import type { Tuning } from './tuning.ts';
 
@@ -40,12 +39,12 @@ export interface Story {
 export function storiesOf({ sights, observedHours }: Workspace, sets: DisjointSets, tuning: Tuning): Story[] {
   const membersOf = new Map<number, number[]>();
   const saysMore = new Set<number>();
-  for (const [index, { alert, isNotable }] of sights.entries()) {
+  for (const [index, { isNotable, saysOnlyWhere }] of sights.entries()) {
     if (!isNotable) continue;
     const root = sets.find(index);
     if (saysMore.has(root)) continue;
     const members = membersOf.get(root);
-    if (!saysOnlyWhere(alert)) {
+    if (!saysOnlyWhere) {
       saysMore.add(root);
       membersOf.delete(root);
     } else if (members === undefined) membersOf.set(root, [index]);

@@ -33,6 +33,11 @@ function tacticId(tactic: string): string {
   return tactic.toLowerCase().replaceAll(/[_ ]/g, '-');
 }
 
+/** As an attack tends to take them; those ATT&CK does not name first, by name. */
+export function tacticsInOrder(tactics: Iterable<string>): string[] {
+  return [...tactics].toSorted((a, b) => tacticRank(a) - tacticRank(b) || (a < b ? -1 : 1));
+}
+
 /** Whether some tactic of `later` comes after some tactic of `earlier` in the usual order. */
 export function tacticsFollow(earlier: readonly string[], later: readonly string[]): boolean {
   let lowest = Infinity;

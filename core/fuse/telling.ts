@@ -4,6 +4,7 @@
  * accounts and addresses that every machine has say nothing at all.
  */
 import { US_PER_DAY } from '../kernel/time.ts';
+import type { Alert } from '../model/alert.ts';
 import type { EntityMention, EntityType } from '../model/entity.ts';
 
 export interface Tellingness {
@@ -50,6 +51,18 @@ const SYSTEM_PROCESS =
   /(?:^|[\\/])(?:system|registry|smss\.exe|csrss\.exe|wininit\.exe|winlogon\.exe|services\.exe|lsass\.exe|svchost\.exe|explorer\.exe|wmiprvse\.exe|dllhost\.exe|taskhostw\.exe|sihost\.exe|spoolsv\.exe|systemd|init|launchd)$/;
 /** A logon session id that every Windows machine has: SYSTEM, anonymous, local service, network service. */
 const SHARED_SESSION = /\|(?:0x)?(?:0|3e7|3e6|3e5|3e4)$/;
+
+const SAYS_ONLY_WHERE = new Set<EntityType>(['host', 'ip']);
+
+/** Whether an alert names nothing but host and address, as simple tools do. */
+export function saysOnlyWhere({ entities, tactics, techniques }: Alert): boolean {
+  return tactics.length === 0 && techniques.length === 0 && entities.every(({ type }) => SAYS_ONLY_WHERE.has(type));
+}
+
+/** What sharing an entity of this type can say at most. */
+export function typeTelling(type: EntityType): Tellingness {
+  return OF_TYPE[type];
+}
 
 /** What sharing `mention` can say at most. `alertMentions` tells a program's own hash from one that was dropped. */
 export function tellingness(mention: EntityMention, alertMentions: readonly EntityMention[]): Tellingness {

@@ -1,7 +1,7 @@
 /** An incident's name: what happened, over how much; only what its alerts say. */
-import type { Sight } from './surprise.ts';
-import { severityRank } from '../model/severity.ts';
 import { tacticRank, tacticWords } from './tactics.ts';
+import type { Texts } from './texts.ts';
+import type { Told } from './told.ts';
 
 /** Tactics that say most about what is at stake, most telling first; the others name an incident only without these. */
 const TELLING = [
@@ -17,14 +17,12 @@ const TELLING = [
 const MAX_TITLE_LENGTH = 160;
 
 /** "Credential access and lateral movement over 3 hosts", or the most telling alert's title "and 4 more signals …". */
-export function incidentTitle(sights: readonly Sight[], tactics: readonly string[], hosts: readonly string[]): string {
+export function incidentTitle({ lead, signals, hosts }: Told, tactics: readonly string[]): string {
   const named = tellingTactics(tactics);
   const place = placeWords(hosts);
   if (named.length > 1) return capitalise(`${joinWords(named)}${place}`);
-  const lead = leadSight(sights).alert.title.slice(0, MAX_TITLE_LENGTH);
-  const signals = new Set(sights.map(({ signal }) => signal)).size;
-  const more = signals > 1 ? ` and ${signals - 1} other signal${signals > 2 ? 's' : ''}` : '';
-  return `${lead}${more}${place}`;
+  const more = signals.size > 1 ? ` and ${signals.size - 1} other signal${signals.size > 2 ? 's' : ''}` : '';
+  return `${lead?.alert.title.slice(0, MAX_TITLE_LENGTH) ?? ''}${more}${place}`;
 }
 
 function tellingTactics(tactics: readonly string[]): string[] {
@@ -37,19 +35,9 @@ function tellingTactics(tactics: readonly string[]): string[] {
     .map(tacticWords);
 }
 
-function leadSight(sights: readonly Sight[]): Sight {
-  let lead = sights[0]!;
-  for (const sight of sights) {
-    const order =
-      severityRank(sight.alert.severity) - severityRank(lead.alert.severity) || sight.surprise - lead.surprise;
-    if (order > 0) lead = sight;
-  }
-  return lead;
-}
-
-function placeWords(hosts: readonly string[]): string {
-  if (hosts.length === 0) return '';
-  return hosts.length === 1 ? ` on ${hosts[0]}` : ` over ${hosts.length} hosts`;
+function placeWords(hosts: Texts): string {
+  if (hosts.size === 0) return '';
+  return hosts.size === 1 ? ` on ${[...hosts][0]}` : ` over ${hosts.size} hosts`;
 }
 
 function joinWords(words: readonly string[]): string {

@@ -21,7 +21,7 @@ export interface Tuning {
 }
 
 export const TUNING: Tuning = {
-  linkFromNats: 1.2,
+  linkFromNats: 1.4,
   whereLinkFromNats: 2,
   burstFromNats: Math.log(50),
   storyFromNats: 1.5,

@@ -2,7 +2,7 @@
  * Identity of the things people name (workspaces, incidents, imports): UUIDv7, RFC 9562 section 5.7, whose first 48
  * bits are the creation time, so that ids sort by age and an index stays compact.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { systemClock, type Clock } from './clock.ts';
 
 /** A new UUIDv7. `random` gives the given number of unpredictable bytes; tests hand in a fixed one. */
@@ -17,9 +17,16 @@ export function newUuid(clock: Clock = systemClock, random: (sizeBytes: number) 
  * recomputed, such as an incident found again after a later import.
  */
 export function derivedUuid(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return formatUuid(Uint8Array.from(hash.digest().subarray(0, 16)), 8);
+  const hex = hash('sha256', `${parts.join('\0')}\0`, 'hex');
+  const variant = ((parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  // Joined, because the pieces of a long template would be kept as pieces.
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 function writeTimeMs(bytes: Uint8Array, timeMs: number): void {

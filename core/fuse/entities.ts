@@ -1,0 +1,66 @@
+/** What an incident is about: the entities of its alerts, the most frequent first. */
+import type { EntityType } from '../model/entity.ts';
+import type { IncidentEntity } from '../model/incident.ts';
+import type { Sight } from './surprise.ts';
+
+/** Entities an incident lists. */
+const MAX_ENTITIES = 1_000;
+
+/** Up to here looking through a list beats a map. */
+const FEW = 32;
+
+interface Counted {
+  readonly type: EntityType;
+  readonly value: string;
+  readonly label: string;
+  alertCount: number;
+  /** The last alert that counted. */
+  last: number;
+}
+
+/** As each was first called. */
+export function entitiesOf(sights: readonly Sight[]): IncidentEntity[] {
+  if (sights.length === 1 && sights[0]!.alert.entities.length <= FEW) return ofOne(sights[0]!);
+  const found: Counted[] = [];
+  const known = new Map<EntityType, Map<string, Counted>>();
+  for (const [order, { alert }] of sights.entries()) {
+    for (const { type, value, label } of alert.entities) {
+      let ofType = known.get(type);
+      if (ofType === undefined) {
+        ofType = new Map();
+        known.set(type, ofType);
+      }
+      const before = ofType.get(value);
+      if (before === undefined) {
+        const counted = { type, value, label: label ?? value, alertCount: 1, last: order };
+        ofType.set(value, counted);
+        found.push(counted);
+      } else if (before.last !== order) {
+        before.alertCount += 1;
+        before.last = order;
+      }
+    }
+  }
+  return found
+    .toSorted(compareEntities)
+    .slice(0, MAX_ENTITIES)
+    .map(({ type, value, label, alertCount }) => ({ type, value, label, alertCount }));
+}
+
+/** As above, for the many incidents of one alert: its mentions come by type, role and value already. */
+function ofOne({ alert }: Sight): IncidentEntity[] {
+  const found: IncidentEntity[] = [];
+  for (const { type, value, label } of alert.entities) {
+    const isKnown = alert.entities.length > 1 && found.some((other) => other.type === type && other.value === value);
+    if (!isKnown) found.push({ type, value, label: label ?? value, alertCount: 1 });
+  }
+  return found.toSorted(compareEntities).slice(0, MAX_ENTITIES);
+}
+
+function compareEntities(a: IncidentEntity, b: IncidentEntity): number {
+  return b.alertCount - a.alertCount || compareText(a.type, b.type) || compareText(a.value, b.value);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
