@@ -138,7 +138,7 @@ describe('criticality', () => {
   test('C3 of two incidents that are equal otherwise the more critical one comes first', () => {
     const two = alertsOf([finding(0, 'Beacon', 'host:ws-1'), finding(300, 'Beacon', 'host:ws-2')]);
     const first = (ratings: Rating[]) => weighed(two, { ratings })[0]!.entities[0]!.value;
-    expect([first([]), first([rate('high', 'host', 'ws-2')])]).toEqual(['ws-1', 'ws-2']);
+    expect([first([]), first([rate('high', 'host', 'ws-1')])]).toEqual(['ws-2', 'ws-1']);
   });
 });
 

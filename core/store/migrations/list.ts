@@ -3,6 +3,8 @@ import { FIRST } from './001-first.ts';
 import { compactEvents } from './002-events.ts';
 import { AUDIT } from './003-audit.ts';
 import { DECISIONS } from './004-decisions.ts';
+import { RETENTION } from './005-retention.ts';
+import { RANKING } from './006-ranking.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS];
+export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS, RETENTION, RANKING];
