@@ -89,6 +89,8 @@ async function rate(session: Session, items: readonly Item[], { workspace, json 
   const refused = items.flatMap((item) => ('problem' in item ? [{ place: item.place, reason: item.problem }] : []));
   const outcome = drafts.length === 0 ? null : await callApi(session, workspace, drafts);
   for (const { index, reason } of outcome?.refused ?? []) refused.push({ place: drafts[index]!.place, reason });
+  const order = new Map(items.map(({ place }, index) => [place, index]));
+  refused.sort((a, b) => order.get(a.place)! - order.get(b.place)!);
   const taken = items.length - refused.length;
   if (json && outcome !== null) return terminal.printJson({ ...outcome, refused });
   printRefused(terminal, refused, taken);

@@ -58,9 +58,8 @@ function print(terminal: Terminal, db: ReadableDb): void {
   const all = sources.reduce((sum, { indicators, allowed }) => sum + indicators + allowed, 0);
   if (all > rows.length) terminal.print(`${count(rows.length)} of ${count(all)} shown: use --json for all`);
   for (const { source, indicators, allowed, seen } of sources) {
-    const exceptions = allowed === 0 ? '' : `, ${counted(allowed, 'exception')}`;
-    terminal.print(
-      `${safeText(source)}: ${count(seen)} of ${counted(indicators, 'indicator')} seen in alerts${exceptions}`,
-    );
+    const listed = indicators === 0 ? [] : [`${count(seen)} of ${counted(indicators, 'indicator')} seen in alerts`];
+    const exceptions = allowed === 0 ? [] : [counted(allowed, 'exception')];
+    terminal.print(`${safeText(source)}: ${[...listed, ...exceptions].join(', ')}`);
   }
 }

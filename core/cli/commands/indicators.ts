@@ -94,6 +94,8 @@ async function runAdd(session: Session, what: readonly string[], flags: AddFlags
           api.call('intel.addIndicators', { items, isAllowed, why }, caller),
         );
   for (const { index, reason } of outcome?.refused ?? []) refused.push({ place: drafts[index]!.place, reason });
+  const order = new Map(read.map(({ place }, index) => [place, index]));
+  refused.sort((a, b) => order.get(a.place)! - order.get(b.place)!);
   if (flags.json && outcome !== null) return terminal.printJson({ ...outcome, refused });
   printRefused(terminal, refused, read.length - refused.length);
   if (outcome === null || outcome.added + outcome.known === 0) {
