@@ -62,8 +62,8 @@ async function itemsOf(entity: string | undefined, level: string | undefined, fl
     return rows.map((row): Item => {
       const place = `${file}, line ${row.line}`;
       if ('problem' in row) return { place, problem: row.problem };
-      const { type, value, criticality: level, why: own } = row.cells;
-      return { place, type, value, level, why: own === '' ? why : own };
+      const { type, value, criticality, why: own } = row.cells;
+      return { place, type, value, level: criticality, why: own === '' ? why : own };
     });
   }
   if (entity === undefined) return [];
