@@ -53,8 +53,9 @@ function ranked(history: History, { size, at }: ReturnType<typeof groupsOf>, wei
   const firstSeenUs = new Float64Array(size);
   for (let number = 0; number < size; number++) {
     const group = at(number);
-    const { risk, rarity } = scoreOf(toldBy(group), !group.start.isNotable, history);
-    sums[number] = weigh(risk, group.sights, tellingOf(group)).sum;
+    const telling = tellingOf(group);
+    const { risk, rarity } = scoreOf(toldBy(telling), !group.start.isNotable, history);
+    sums[number] = weigh(risk, group.sights, telling).sum;
     nats[number] = rarity.nats;
     firstSeenUs[number] = group.sights[0]!.alert.firstSeenUs;
   }
@@ -70,10 +71,11 @@ function ranked(history: History, { size, at }: ReturnType<typeof groupsOf>, wei
 function incidentOf(group: Group, history: History, weigh: Weigher): Incident {
   const { sights, start, links } = group;
   const first = sights[0]!.alert;
-  const told = toldBy(group);
+  const telling = tellingOf(group);
+  const told = toldBy(telling);
   const tactics = tacticsInOrder(told.tactics);
   const score = scoreOf(told, !start.isNotable, history);
-  const { risk, terms } = weigh(score.risk, sights, tellingOf(group));
+  const { risk, terms } = weigh(score.risk, sights, telling);
   return {
     id: idOf(group),
     title: incidentTitle(told, tactics),
@@ -97,9 +99,9 @@ function idOf({ start }: Group): string {
   return derivedUuid('incident', start.alert.id);
 }
 
-function toldBy(group: Group): Told {
+function toldBy(telling: readonly Sight[]): Told {
   const told = new Told();
-  for (const sight of tellingOf(group)) told.add(sight);
+  for (const sight of telling) told.add(sight);
   return told;
 }
 

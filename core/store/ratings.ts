@@ -1,6 +1,7 @@
 /** How critical people say assets and accounts are. Rows for ever: of each asset the latest counts (C2). */
 import type { TimeUs } from '../kernel/time.ts';
 import type { Rating } from '../model/criticality.ts';
+import type { EntityType } from '../model/entity.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
 export interface RatingRow extends Rating {
@@ -30,7 +31,10 @@ export function listRatings(db: ReadableDb): RatingRow[] {
 }
 
 /** The rating that counts for one asset or account; null where nobody rated it. */
-export function ratingOf(db: ReadableDb, { type, value }: Pick<Rating, 'type' | 'value'>): RatingRow | null {
+export function ratingOf(
+  db: ReadableDb,
+  { type, value }: { readonly type: EntityType; readonly value: string },
+): RatingRow | null {
   const row = db
     .prepare(
       `SELECT type, value, level, actor, why, rated_us AS ratedUs FROM rating WHERE type = ? AND value = ?

@@ -98,6 +98,7 @@ async function rate(session: Session, items: readonly Item[], { workspace, json 
   terminal.print(ratedText(outcome));
   if (items.length === 1) withReading(session, workspace, (db) => printNaming(terminal, db, drafts[0]!));
   printEffect(terminal, outcome.effect);
+  if (items.length > 1) terminal.print('How many alerts name each: vedette criticality');
 }
 
 function callApi(
