@@ -6,11 +6,13 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { CompiledQuery } from '../query/compile.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { countsOf, type WorkspaceCounts } from '../store/overview.ts';
+import type { OnStep } from '../store/query-run.ts';
 import { cellText, fieldColumns, type FieldColumn } from './columns.ts';
 import { positiveInteger } from './commands/options.ts';
 import { explainQuery, hintAtTimes, prepareQuestion } from './question.ts';
 import { csvLine } from './render/csv.ts';
 import { printDemoBanner } from './render/demo-banner.ts';
+import { createSearchProgress } from './render/search-progress.ts';
 import { counted } from './render/format.ts';
 import { tableLines } from './render/table.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from './session.ts';
@@ -84,7 +86,8 @@ export function addListing<One, Row>(
       withReading(session, flags.workspace, (db) => {
         const { terminal } = session;
         const limit = flags.limit ?? (isForMachines ? Infinity : listing.defaultLimit);
-        const found = pagesOf(db, subject, prepared.compiled, limit);
+        const onStep = createSearchProgress(terminal, session.clock);
+        const found = pagesOf(db, subject, prepared.compiled, limit, onStep);
         if (columns !== null && flags.csv) return printCsv(terminal, db, subject, found, columns);
         if (flags.json) return printJson(terminal, db, subject, found, columns, listing.json);
         const counts = countsOf(db);
@@ -105,7 +108,7 @@ export function addListing<One, Row>(
           ? subject.total(counts)
           : rows.length < limit
             ? rows.length
-            : subject.count(db, prepared.compiled);
+            : subject.count(db, prepared.compiled, onStep);
         const { isFiltered, leavesOut } = prepared;
         listing.footer(terminal, { rows, total, isFiltered, leavesOut, counts, workspace: flags.workspace });
         if (rows.length > 0) return;
@@ -135,10 +138,11 @@ function* pagesOf<Row>(
   subject: Pick<Subject<Row, never>, 'page'>,
   query: CompiledQuery,
   limit: number,
+  onStep: OnStep,
 ): Generator<Row> {
   let after: Row | null = null;
   for (let left = limit; left > 0;) {
-    const page: Row[] = subject.page(db, query, Math.min(PAGE_ROWS, left), after);
+    const page: Row[] = subject.page(db, query, Math.min(PAGE_ROWS, left), after, onStep);
     yield* page;
     const last = page.at(-1);
     if (last === undefined) return;

@@ -14,6 +14,7 @@ import { EVENT_CATALOGUE, searchEvents } from '../store/event-search.ts';
 import { entitiesOfEvent, type EventRow } from '../store/events.ts';
 import type { IncidentRow } from '../store/incidents.ts';
 import type { WorkspaceCounts } from '../store/overview.ts';
+import type { OnStep } from '../store/query-run.ts';
 
 export interface LeftOut {
   readonly field: string;
@@ -39,8 +40,8 @@ export interface Asked {
   readonly catalogue: Catalogue<never>;
   /** What a query that does not name this field leaves out; null for nothing. */
   readonly leftOut: LeftOut | null;
-  count(db: ReadableDb, condition: Condition): number;
-  countBy(db: ReadableDb, condition: Condition, grouping: Grouping, limit: number): ValueCount[];
+  count(db: ReadableDb, condition: Condition, onStep?: OnStep): number;
+  countBy(db: ReadableDb, condition: Condition, grouping: Grouping, limit: number, onStep?: OnStep): ValueCount[];
   extent(db: ReadableDb, condition: Condition): TimeExtent | null;
 }
 
@@ -48,7 +49,7 @@ export interface Asked {
 export interface Subject<Listed, Row> extends Asked {
   readonly catalogue: Catalogue<Row>;
   /** A page in the subject's order; `after` is the last row of the page before. */
-  page(db: ReadableDb, condition: Condition, limit: number, after: Listed | null): Listed[];
+  page(db: ReadableDb, condition: Condition, limit: number, after: Listed | null, onStep?: OnStep): Listed[];
   rowOf(db: ReadableDb, listed: Listed): Row;
   /** How many there are in all. */
   total(counts: WorkspaceCounts): number;

@@ -101,7 +101,31 @@ const previewSchema = z.object({
     .readonly(),
 });
 
+const decisionSchema = z.object({
+  id: numberSchema,
+  kind: decisionKindSchema,
+  /** The decision that an undo takes back. */
+  revokesId: numberSchema.nullable(),
+  about: z.string(),
+  why: z.string(),
+  actor: z.string(),
+  decidedUs: timeSchema,
+  isInForce: z.boolean(),
+});
+
 export const casesContract = {
+  /** All decisions by hand, in the order they were taken. */
+  'cases.listDecisions': {
+    kind: 'query',
+    in: z.strictObject({}),
+    out: z.object({ decisions: z.array(decisionSchema).readonly() }),
+  },
+  /** All suppressions, in the order they were made. */
+  'cases.listSuppressions': {
+    kind: 'query',
+    in: z.strictObject({}),
+    out: z.object({ suppressions: z.array(suppressionSchema).readonly() }),
+  },
   'cases.mergeIncidents': {
     kind: 'change',
     in: z.strictObject({ incidentIds: z.array(idSchema).min(1), why: whySchema }),

@@ -47,10 +47,21 @@ const totalsSchema = z.object({
   isDemo: z.boolean(),
 });
 
+/** How far baselines of hosts and users reach. */
+const baselinesSchema = z.object({
+  hosts: countSchema,
+  readyHosts: countSchema,
+  users: countSchema,
+  readyUsers: countSchema,
+  found: countSchema,
+  leftOut: countSchema,
+});
+
 export const importReportSchema = z.object({
   rules: z.object({ loaded: countSchema, refused: countSchema }),
   sources: z.array(sourceReportSchema).readonly(),
   skipped: z.array(skippedSchema).readonly(),
+  baselines: baselinesSchema.nullable(),
   totals: totalsSchema,
 });
 

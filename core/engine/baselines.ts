@@ -7,13 +7,13 @@ import type { WritableDb } from '../store/database.ts';
 import { createFindingWriter, type NewFinding } from '../store/findings.ts';
 import { baselineFacts, eventBehind, sumActivity } from '../store/habits.ts';
 import { replaceBaselines, type BaselineState } from '../store/baseline-state.ts';
+import { isPending } from '../store/pending.ts';
 import { keyed } from './findings.ts';
-
-const AUTHOR = 'Vedette project';
 
 /** Brings baselines up to date with the events; does nothing where none came in. */
 export function refreshBaselines(db: WritableDb): void {
-  if (!sumActivity(db)) return;
+  sumActivity(db);
+  if (!isPending(db, 'baselines_pending')) return;
   const facts = baselineFacts(db);
   const { unusual, leftOut } = unusualIn(facts);
   const state: BaselineState = {
@@ -46,7 +46,7 @@ function findingOf(unusual: Unusual): NewFinding {
     techniques: [],
     tactics: [],
     entities,
-    author: AUTHOR,
+    author: '',
     externalId: null,
     matched: because.map((reason) => ({ selection: 'baseline', ...reason })),
   });

@@ -165,9 +165,13 @@ export function titleOfIncident(db: WritableDb, id: string): string {
   return incident.title;
 }
 
+/** A hidden alert is in no incident, so there is nothing to decide about it yet. */
 export function titleOfAlert(db: WritableDb, id: string): string {
   const alert = findAlert(db, id);
   if (alert === null) throw new VedetteError('E_NOT_FOUND', `There is no alert ${id}`);
+  if (alert.suppressionId !== null) {
+    throw invalid(`Alert ${id} is hidden by suppression ${alert.suppressionId}: lift it first`);
+  }
   return alert.title;
 }
 

@@ -1,7 +1,7 @@
 /** Runs fusion over everything a workspace holds and stores the result; the only place where both are known. */
 import { placeAside } from '../fuse/baseline/aside.ts';
 import { BASELINE_DETECTOR } from '../fuse/baseline/unusual.ts';
-import { alertsNamed } from '../fuse/decisions.ts';
+import { alertsNamed, type Decision } from '../fuse/decisions.ts';
 import { createDeduplicator, type DedupedAlert } from '../fuse/dedup.ts';
 import { fuse } from '../fuse/fuse.ts';
 import { TUNING } from '../fuse/tuning.ts';
@@ -32,10 +32,15 @@ export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => v
     const hidden = applySuppressions(db);
     const shown = hidden.size === 0 ? alerts : alerts.filter(({ id }) => !hidden.has(id));
     const decisions = decisionsInForce(db);
-    const decided = new Set(decisions.flatMap(alertsNamed));
-    const isAside = ({ id, detector }: Alert): boolean => detector === BASELINE_DETECTOR && !decided.has(id);
+    const isAside = asideOf(decisions);
     const told = shown.filter((alert) => !isAside(alert));
     const incidents = fuse(told, decisions, TUNING, gatherRiskContext(db, alerts));
     writer.putIncidents(placeAside(incidents, told, shown.filter(isAside)));
   });
+}
+
+/** What is only unusual stands beside incidents (A), unless somebody decided about it. */
+export function asideOf(decisions: readonly Decision[]): (alert: Pick<Alert, 'id' | 'detector'>) => boolean {
+  const decided = new Set(decisions.flatMap(alertsNamed));
+  return ({ id, detector }) => detector === BASELINE_DETECTOR && !decided.has(id);
 }

@@ -16,6 +16,7 @@ import type { Metrics } from '../kernel/metrics.ts';
 import type { Damage, RecordBatch, SourceRecord } from '../model/record.ts';
 import { createCheckpointer, type Checkpointer } from '../store/checkpoint.ts';
 import type { WritableDb } from '../store/database.ts';
+import { baselineState, type BaselineState } from '../store/baseline-state.ts';
 import { ownFilesOf } from '../store/own-files.ts';
 import { createIngestWriter, type Committed, type IngestItem, type IngestWriter } from '../store/ingest.ts';
 import { createRawWriter, type RawWriter } from '../store/raw-blocks.ts';
@@ -66,6 +67,8 @@ const SHOWN_DAMAGE = 20;
 export interface ImportReport {
   readonly sources: readonly SourceReport[];
   readonly skipped: readonly Skipped[];
+  /** How far baselines reach now; null where no event ever came in. */
+  readonly baselines: BaselineState | null;
 }
 
 /** Batches go through the writer; between them the log is kept small. */
@@ -98,7 +101,7 @@ export async function importPaths(
   refreshBaselines(db);
   fuseIfPending(db, options.metrics, options.onFusion);
   writing.checkpointer.afterCommit();
-  return { sources, skipped };
+  return { sources, skipped, baselines: baselineState(db) };
 }
 
 async function importSource(

@@ -33,7 +33,7 @@ function verdictWords(verdict: Verdict): string {
 
 /**
  * The alert the incident starts with, the first that tells it of each signal, and those that earlier verdicts on it are
- * about, which this one replaces (V2, V6).
+ * about, which this one replaces (J2, J6).
  */
 function alertsOfIncident(db: ReadableDb, incidentId: string): string[] {
   const members = new Set(alertIdsOf(db, incidentId));

@@ -1,6 +1,7 @@
 /**
- * How much was going on around one entity, day by day, as a sum that can be checked by hand. Each day stands for itself:
- * what happened then does not become less true with time, and a sum that fades could be checked by nobody.
+ * How much was going on around one entity, day by day, as a sum that can be checked by hand. Nothing fades: what happened
+ * on a day does not become less true with time, and a sum that fades could be checked by nobody. What is usual for the
+ * entity counts nothing.
  */
 import { US_PER_DAY, type TimeUs } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
@@ -9,6 +10,8 @@ import { signalKey } from './signal.ts';
 
 /** The points of R1, and one for what is only informational. */
 const POINTS = [1, 4, 9, 17, 25] as const;
+/** A detection on so many days before, and on more than half of them all, is usual for the entity. */
+const MIN_USUAL_DAYS = 3;
 /** An alert without end would be on every day of history. */
 const MAX_DAYS_OF_ALERT = 366;
 
@@ -17,8 +20,10 @@ export interface DayTerm {
   readonly title: string;
   readonly detector: string;
   readonly severity: Severity;
+  /** 0 for what is usual. */
   readonly points: number;
   readonly alerts: number;
+  readonly isUsual: boolean;
 }
 
 export interface DayRisk {
@@ -44,9 +49,18 @@ export function riskByDay(alerts: readonly Alert[]): DayRisk[] {
       terms.set(key, extended(terms.get(key), alert));
     }
   }
+  const seenDays = new Map<string, number>();
   return [...days]
     .toSorted(([a], [b]) => a - b)
-    .map(([day, terms]): DayRisk => {
+    .map(([day, found], daysBefore): DayRisk => {
+      const terms = new Map(
+        Array.from(found, ([key, term]): [string, DayTerm] => {
+          const seen = seenDays.get(key) ?? 0;
+          seenDays.set(key, seen + 1);
+          const isUsual = seen >= MIN_USUAL_DAYS && seen > daysBefore / 2;
+          return [key, isUsual ? { ...term, points: 0, isUsual } : term];
+        }),
+      );
       const sorted = [...terms.values()].toSorted(
         (a, b) => b.points - a.points || b.alerts - a.alerts || (a.title < b.title ? -1 : 1),
       );
@@ -63,6 +77,7 @@ function extended(term: DayTerm | undefined, alert: Alert): DayTerm {
     severity,
     points: POINTS[severityRank(severity)]!,
     alerts: (term?.alerts ?? 0) + 1,
+    isUsual: false,
   };
 }
 

@@ -9,6 +9,8 @@ export interface Groups {
 }
 
 export interface DisjointSets {
+  /** Adds an item, alone in its set, and returns it. */
+  add(): number;
   find(item: number): number;
   /** Joins two sets; false where they were one already, are set apart, or one of the two items is held. */
   join(a: number, b: number): boolean;
@@ -21,9 +23,11 @@ export interface DisjointSets {
   groups(): Groups;
 }
 
-export function createDisjointSets(size: number): DisjointSets {
-  const parent = Int32Array.from({ length: size }, (_, index) => index);
-  const sizes = new Int32Array(size).fill(1);
+/** Over 0..initial-1. */
+export function createDisjointSets(initial: number): DisjointSets {
+  let size = initial;
+  let parent = Int32Array.from({ length: size }, (_, index) => index);
+  let sizes = new Int32Array(size).fill(1);
   /** For a root the roots it must not meet; both directions, and kept true when roots change. */
   const apart = new Map<number, Set<number>>();
   const held = new Set<number>();
@@ -36,6 +40,15 @@ export function createDisjointSets(size: number): DisjointSets {
     return at;
   };
   return {
+    add() {
+      if (size === parent.length) {
+        parent = grown(parent);
+        sizes = grown(sizes);
+      }
+      parent[size] = size;
+      sizes[size] = 1;
+      return size++;
+    },
     find,
     join(a, b) {
       const [rootA, rootB] = [find(a), find(b)];
@@ -70,6 +83,12 @@ export function createDisjointSets(size: number): DisjointSets {
       return { items, starts };
     },
   };
+}
+
+function grown(cells: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(1_024, cells.length * 2));
+  larger.set(cells);
+  return larger;
 }
 
 function keepApart(apart: Map<number, Set<number>>, a: number, b: number): void {

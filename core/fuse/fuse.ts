@@ -8,7 +8,7 @@ import type { Alert } from '../model/alert.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Decision } from './decisions.ts';
 import { entitiesOf } from './entities.ts';
-import { groupAlerts, groupsOf, type Group } from './incidents.ts';
+import { groupAlerts, groupsOf, type Group, type Groups } from './incidents.ts';
 import { scoreOf, termsOf } from './rank.ts';
 import type { History, Sight } from './surprise.ts';
 import { tacticsInOrder } from './tactics.ts';
@@ -38,16 +38,21 @@ export function* fuseInOrder(
   tuning: Tuning = TUNING,
   context: RiskContext = NO_CONTEXT,
 ): Generator<Incident, void, undefined> {
-  const weigh = createWeigher(context);
   const grouping = groupAlerts(alerts, decisions, tuning);
-  const groups = groupsOf(grouping);
-  for (const number of ranked(grouping.history, groups, weigh)) {
-    yield incidentOf(groups.at(number), grouping.history, weigh);
-  }
+  yield* inOrder(grouping.history, groupsOf(grouping), createWeigher(context));
+}
+
+/** Groups as incidents, most urgent first. */
+export function* inOrder(
+  history: History,
+  groups: Groups,
+  weigh: Weigher = createWeigher(NO_CONTEXT),
+): Generator<Incident, void, undefined> {
+  for (const number of ranked(history, groups, weigh)) yield incidentOf(groups.at(number), history, weigh);
 }
 
 /** The numbers of the groups, most urgent first. */
-function ranked(history: History, { size, at }: ReturnType<typeof groupsOf>, weigh: Weigher): Uint32Array {
+function ranked(history: History, { size, at }: Groups, weigh: Weigher): Uint32Array {
   const sums = new Int16Array(size);
   const nats = new Float64Array(size);
   const firstSeenUs = new Float64Array(size);
@@ -96,7 +101,12 @@ function incidentOf(group: Group, history: History, weigh: Weigher): Incident {
 }
 
 function idOf({ start }: Group): string {
-  return derivedUuid('incident', start.alert.id);
+  return incidentId(start);
+}
+
+/** Id of the incident that starts with an alert (I6). */
+export function incidentId({ alert }: Sight): string {
+  return derivedUuid('incident', alert.id);
 }
 
 function toldBy(telling: readonly Sight[]): Told {

@@ -3,7 +3,6 @@
  * by the best reason there is. Routine is gathered per place apart from the stories. Every alert is in exactly one
  * incident, whatever order the alerts came in; no clock is asked.
  */
-import { US_PER_DAY } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
 import type { LinkReason } from '../model/incident.ts';
 import { burstEdges, isBurst } from './bursts.ts';
@@ -13,18 +12,16 @@ import { reasonsFrom, type Edge } from './edges.ts';
 import { createDisjointSets, type DisjointSets } from './forest.ts';
 import { linksOf, type Link, type Linker } from './links.ts';
 import { meanwhileEdges } from './meanwhile.ts';
-import { linkText, routineText } from './reasons.ts';
+import { linkText } from './reasons.ts';
+import { Routine } from './routine.ts';
 import type { Sharing } from './shareables.ts';
 import { storiesOf } from './stories.ts';
 import { strayEdges } from './strays.ts';
-import { placeParts } from './places.ts';
 import { compareAlerts, observe, type History, type Sight, type Workspace } from './surprise.ts';
 import { saysOnlyWhere } from './telling.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 
 const NO_EDGES: readonly Edge[] = [];
-/** Routine of one place with pauses up to this is one incident. */
-const ROUTINE_GAP_US = US_PER_DAY;
 
 /** An incident before it is ranked. */
 export interface Group {
@@ -45,6 +42,7 @@ export interface Grouping {
   readonly edges: readonly Edge[];
   /** Knows the sights that have a time. */
   readonly linker: Linker;
+  readonly routine: Routine;
 }
 
 /** Groups any alerts; those without a time stay alone unless somebody decided otherwise (see `untimedSight`). */
@@ -65,16 +63,27 @@ export function groupAlerts(
   for (const find of [burstEdges, strayEdges]) {
     for (const edge of find(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.push(edge);
   }
-  for (const edge of aroundStories(workspace, sets, tuning)) edges.push(edge);
-  return { history: workspace.history, sights, sets, edges, linker };
+  const routine = new Routine();
+  for (const edge of aroundStories(workspace, sets, tuning, routine)) edges.push(edge);
+  return { history: workspace.history, sights, sets, edges, linker, routine };
 }
 
-/** The groups in order of their first alert, made when they are asked for, because there may be millions. */
-export function groupsOf({ sights: all, sets, edges }: Grouping): { readonly size: number; at(number: number): Group } {
+/** Groups in order of their first alert, made when they are asked for, because there may be millions. */
+export interface Groups {
+  readonly size: number;
+  /** How many alerts a group has, and the number of the first. */
+  count(number: number): number;
+  first(number: number): number;
+  at(number: number): Group;
+}
+
+export function groupsOf({ sights: all, sets, edges }: Pick<Grouping, 'sights' | 'sets' | 'edges'>): Groups {
   const edgesOf = Map.groupBy(edges, ({ from }) => sets.find(from));
   const { items, starts } = sets.groups();
   return {
     size: starts.length - 1,
+    count: (number) => starts[number + 1]! - starts[number]!,
+    first: (number) => items[starts[number]!]!,
     at(number) {
       const sights: Sight[] = [];
       let start = -1;
@@ -97,7 +106,7 @@ export function groupsOf({ sights: all, sets, edges }: Grouping): { readonly siz
 }
 
 /** What joins stories once they are settled, and what is left, gathered by place. */
-function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning): Edge[] {
+function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning, routine: Routine): Edge[] {
   const { sights } = workspace;
   const settled = storiesOf(workspace, sets, tuning);
   const stories = settled.filter(({ isIdle }) => !isIdle);
@@ -113,39 +122,22 @@ function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning)
   const meanwhile = meanwhileEdges(workspace, stories, sets, tuning, isFree);
   const told = new Set<number>();
   for (const [index, { isNotable }] of sights.entries()) if (isNotable) told.add(sets.find(index));
-  const routine = routineEdges(sights, (index) => !told.has(sets.find(index)) && !sets.isHeld(index), sets);
-  return [...context, ...meanwhile, ...routine];
+  const gathered: Edge[] = [];
+  for (const index of sights.keys()) {
+    if (!told.has(sets.find(index)) && !sets.isHeld(index)) gathered.push(...routine.edgesTo(index, sights, sets));
+  }
+  return [...context, ...meanwhile, ...gathered];
 }
 
 /** Nothing says what an alert without a time happened beside, so it counts in nothing and joins by hand alone. */
-function untimedSight(alert: Alert): Sight {
+export function untimedSight(alert: Alert): Sight {
   const unknown = { surprise: 0, news: 0, quiet: 0, isNotable: false };
   return { alert, signal: alert.signal, places: [], key: -1, saysOnlyWhere: saysOnlyWhere(alert), ...unknown };
 }
 
-function storyEdge({ from, to, gapUs }: Link, sharing: Sharing, earlier: Sight): Edge {
+/** From the earlier alert of a link. */
+export function storyEdge({ from, to, gapUs }: Link, sharing: Sharing, earlier: Sight): Edge {
   const text = linkText(sharing, gapUs, earlier.alert.title);
   const entity = typeof sharing === 'string' ? null : sharing;
   return { from, to, reason: { entityType: entity?.type ?? null, entityValue: entity?.value ?? null, gapUs, text } };
-}
-
-/** Joins each routine alert that is in no story to the one before it on the same place. */
-function routineEdges(sights: readonly Sight[], isFree: (index: number) => boolean, sets: DisjointSets): Edge[] {
-  const free = Array.from(sights.keys()).filter(isFree);
-  const edges: Edge[] = [];
-  const latest = new Map<string, number>();
-  for (const index of free) {
-    const sight = sights[index]!;
-    for (const place of sight.places) {
-      const before = latest.get(place);
-      if (before === undefined || sights[before]!.alert.lastSeenUs <= sight.alert.lastSeenUs) latest.set(place, index);
-      if (before === undefined) continue;
-      const gapUs = Math.max(0, sight.alert.firstSeenUs - sights[before]!.alert.lastSeenUs);
-      if (gapUs > ROUTINE_GAP_US || !sets.join(before, index)) continue;
-      const { type, value } = placeParts(place);
-      const text = routineText(type, value, gapUs);
-      edges.push({ from: before, to: index, reason: { entityType: type, entityValue: value, gapUs, text } });
-    }
-  }
-  return edges;
 }

@@ -116,7 +116,12 @@ export class Linker {
   #weigh(from: number, to: number, hours: number): Link | null {
     const shareables = this.#shareables;
     const { starts, things, ways } = shareables;
-    const gapUs = Math.max(0, this.#firstSeenUs.at(to) - this.#lastSeenUs.at(from));
+    // Where alerts come late the one that was there before may be the later one.
+    const gapUs = Math.max(
+      0,
+      this.#firstSeenUs.at(to) - this.#lastSeenUs.at(from),
+      this.#firstSeenUs.at(from) - this.#lastSeenUs.at(to),
+    );
     const gapHours = Math.max(gapUs, MIN_GAP_US) / US_PER_HOUR;
     let best = 0;
     let sum = 0;
@@ -157,6 +162,8 @@ export class Linker {
   }
 
   #isProgress(from: number, to: number): boolean {
-    return tacticsFollow(this.#sights[from]!.alert.tactics, this.#sights[to]!.alert.tactics);
+    const [one, other] = [this.#sights[from]!.alert, this.#sights[to]!.alert];
+    const [earlier, later] = one.firstSeenUs <= other.firstSeenUs ? [one, other] : [other, one];
+    return tacticsFollow(earlier.tactics, later.tactics);
   }
 }

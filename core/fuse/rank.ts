@@ -8,6 +8,7 @@ import { severityRank } from '../model/severity.ts';
 import { rarityOf, type Rarity } from './rarity.ts';
 import type { History } from './surprise.ts';
 import { tacticWords } from './tactics.ts';
+import { Texts } from './texts.ts';
 import type { Told } from './told.ts';
 
 const SEVERITY_POINTS = [0, 4, 9, 17, 25] as const;
@@ -43,7 +44,7 @@ interface Reach {
 }
 
 export function scoreOf(told: Told, isRoutine: boolean, { observedHours, seen }: History): Score {
-  const rarity = rarityOf(told.bySignal, seen);
+  const rarity = rarityOf(told, seen);
   const reach = reachOf(told, rarity, isRoutine || observedHours < MIN_HISTORY_HOURS);
   const points: Points = {
     severity: SEVERITY_POINTS[severityRank(told.severity)]!,
@@ -79,16 +80,17 @@ export function termsOf(
   ];
 }
 
-function reachOf({ bySignal, hosts, findings }: Told, { keys }: Rarity, isAll: boolean): Reach {
-  if (isAll) return { hosts: hosts.size, findings };
-  const reached = new Set<string>();
-  let counted = 0;
-  for (const [key, signal] of bySignal) {
-    if (!signal.isWeighty && !keys.has(key)) continue;
-    counted += signal.findings;
-    for (const host of signal.hosts) reached.add(host);
+function reachOf(told: Told, { keys }: Rarity, isAll: boolean): Reach {
+  if (isAll) return { hosts: told.hosts.size, findings: told.findings };
+  let findings = told.weightyFindings;
+  const more = new Texts();
+  for (const key of keys) {
+    const signal = told.bySignal.get(key)!;
+    if (signal.isWeighty) continue;
+    findings += signal.findings;
+    for (const host of signal.hosts) if (!told.weightyHosts.has(host)) more.add(host);
   }
-  return { hosts: reached.size, findings: counted };
+  return { hosts: told.weightyHosts.size + more.size, findings };
 }
 
 function rarityReason({ nats, keys }: Rarity, observedHours: number): string {

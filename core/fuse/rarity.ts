@@ -7,10 +7,7 @@
 import { NEWS_FROM_NATS } from './news.ts';
 import type { SeenHours } from './seen-hours.ts';
 import type { Sight } from './surprise.ts';
-import type { ToldSignal } from './told.ts';
-
-/** Signals weighed against each other, the rarest; far fewer reach the most that rarity can be worth. */
-const MAX_SIGNALS = 32;
+import type { Told } from './told.ts';
 
 export interface Rarity {
   readonly nats: number;
@@ -23,16 +20,13 @@ export function rarityNats({ surprise, news, quiet, isNotable }: Sight): number 
   return isNotable ? (2 * Math.min(surprise, news) + quiet) / 3 - NEWS_FROM_NATS : 0;
 }
 
-/** `bySignal` is what was told, by `Sight.key`; `seen` is when these signals came in the whole workspace. */
-export function rarityOf(bySignal: ReadonlyMap<number, ToldSignal>, seen: SeenHours): Rarity {
-  const rarest = [...bySignal]
-    .filter(([, { nats }]) => nats > 0)
-    .toSorted(([a, one], [b, other]) => other.nats - one.nats || a - b)
-    .slice(0, MAX_SIGNALS);
+/** Of what was told; `seen` is when these signals came in the whole workspace. */
+export function rarityOf({ bySignal, rarest }: Told, seen: SeenHours): Rarity {
   const counted: (readonly number[])[] = [];
   const keys = new Set<number>();
   let sum = 0;
-  for (const [key, { nats, hours }] of rarest) {
+  for (const key of rarest) {
+    const { nats, hours } = bySignal.get(key)!;
     const elsewhere = seen.hours(key).filter((hour) => !hours.includes(hour));
     const left = leftOf(nats, elsewhere, counted);
     counted.push(elsewhere);

@@ -35,6 +35,8 @@ export function signalKey(source: SignalSource): string {
 export function signalPieces(source: SignalSource): string[] {
   if (!isText(source)) return [source.signal];
   const pieces = textSignal(source.title, source.entities).split('*');
+  // As it is written, where all are written alike.
+  if (pieces.length === 1 && source.title.length <= MAX_SIGNAL_LENGTH) return [source.title];
   return source.title.length > MAX_SIGNAL_LENGTH ? [...pieces, ''] : pieces;
 }
 

@@ -97,6 +97,18 @@ export class History {
     if (sight.isNotable) this.seen.add(sight);
   }
 
+  /** Counts the hours until which an alert that was seen before goes on. */
+  seeAgain(sight: Sight): void {
+    const { alert, signal, places, key, isNotable } = sight;
+    this.#observed.add(alert);
+    this.#active.add(this.#active.indexOf(signal, ANYWHERE), alert);
+    for (const [order, place] of places.entries()) {
+      this.#active.add(order === 0 ? key : this.#active.indexOf(signal, place), alert);
+      this.#active.add(this.#active.indexOf(ANYTHING, place), alert);
+    }
+    if (isNotable) this.seen.add(sight);
+  }
+
   #hours(kind: string, name: string): number {
     return this.#active.hours(this.#active.indexOf(kind, name));
   }

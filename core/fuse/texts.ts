@@ -17,6 +17,10 @@ export class Texts {
     }
   }
 
+  has(text: string): boolean {
+    return this.#many?.has(text) ?? this.#few.includes(text);
+  }
+
   addAll(texts: Iterable<string>): void {
     for (const text of texts) this.add(text);
   }

@@ -10,6 +10,9 @@ import { tacticRank, tacticsFollow } from './tactics.ts';
 import { tellingness } from './telling.ts';
 import { Texts } from './texts.ts';
 
+/** Signals whose rarity is weighed; far fewer reach the most that it can be worth. */
+const MAX_RAREST = 32;
+
 /** All alerts of one signal on one place. */
 export interface ToldSignal {
   /** Of the rarest; 0 where it is nothing rare. */
@@ -37,12 +40,18 @@ export class Told {
   readonly signals = new Texts();
   /** By `Sight.key`. */
   readonly bySignal = new Map<number, ToldSignal>();
+  /** Those of `bySignal` that are rare, the rarest first, as many as are weighed. */
+  readonly rarest: number[] = [];
+  /** Hosts and findings of the weighty ones: kept, so that an incident of many signals need not be walked. */
+  readonly weightyHosts = new Texts();
+  weightyFindings = 0;
   #reached: readonly string[] = [];
 
-  add(sight: Sight): void {
+  /** `findings` where only some of the alert's are new. */
+  add(sight: Sight, findings: number = sight.alert.count): void {
     const { alert, signal } = sight;
     this.severity = maxSeverity(this.severity, alert.severity);
-    this.findings += alert.count;
+    this.findings += findings;
     this.tactics.addAll(alert.tactics);
     this.techniques.addAll(alert.techniques);
     this.signals.add(signal);
@@ -54,7 +63,7 @@ export class Told {
     }
     this.#step(alert.tactics);
     if (this.lead === null || leads(sight, this.lead)) this.lead = sight;
-    this.#addSignal(sight);
+    this.#addSignal(sight, findings);
   }
 
   /** Takes in what `other` told. */
@@ -69,25 +78,54 @@ export class Told {
     this.#step(other.#reached);
     for (const [key, theirs] of other.bySignal) {
       const own = this.#signal(key);
-      own.nats = Math.max(own.nats, theirs.nats);
-      own.findings += theirs.findings;
-      own.isWeighty ||= theirs.isWeighty;
       for (const hour of theirs.hours) addHour(own.hours, hour);
-      own.hosts.addAll(theirs.hosts);
+      this.#count(own, theirs.findings, theirs.hosts, theirs.isWeighty);
+      this.#rank(key, own, theirs.nats);
     }
   }
 
-  #addSignal(sight: Sight): void {
+  #addSignal(sight: Sight, findings: number): void {
     const { alert, key } = sight;
     const told = this.#signal(key);
-    told.findings += alert.count;
-    told.isWeighty ||= alert.tactics.length > 0 || severityRank(alert.severity) >= severityRank('high');
-    for (const { type, value } of alert.entities) if (type === 'host') told.hosts.add(value);
+    const hosts: string[] = [];
+    for (const { type, value } of alert.entities) if (type === 'host') hosts.push(value);
+    const isWeighty = alert.tactics.length > 0 || severityRank(alert.severity) >= severityRank('high');
+    this.#count(told, findings, hosts, isWeighty);
     const nats = rarityNats(sight);
     if (nats <= 0) return;
-    told.nats = Math.max(told.nats, nats);
     const last = hourOf(alert.lastSeenUs);
     for (let hour = hourOf(alert.firstSeenUs); hour <= last; hour++) addHour(told.hours, hour);
+    this.#rank(key, told, nats);
+  }
+
+  #count(told: ToldSignal, findings: number, hosts: Iterable<string>, isWeighty: boolean): void {
+    told.hosts.addAll(hosts);
+    if (!told.isWeighty && isWeighty) {
+      told.isWeighty = true;
+      this.weightyFindings += told.findings;
+    }
+    told.findings += findings;
+    if (!told.isWeighty) return;
+    this.weightyFindings += findings;
+    this.weightyHosts.addAll(told.hosts);
+  }
+
+  /** Puts a signal where it belongs among the rarest. Nats only grow, so what drops out need not be looked for again. */
+  #rank(key: number, told: ToldSignal, nats: number): void {
+    if (nats <= told.nats) return;
+    told.nats = nats;
+    const { rarest } = this;
+    const known = rarest.indexOf(key);
+    if (known !== -1) rarest.splice(known, 1);
+    let at = rarest.length;
+    for (; at > 0; at--) {
+      const other = rarest[at - 1]!;
+      const difference = this.bySignal.get(other)!.nats - nats || key - other;
+      if (difference > 0) break;
+    }
+    if (at === MAX_RAREST) return;
+    rarest.splice(at, 0, key);
+    if (rarest.length > MAX_RAREST) rarest.pop();
   }
 
   #signal(key: number): ToldSignal {

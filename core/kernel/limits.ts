@@ -30,5 +30,5 @@ export const DEFAULT_LIMITS: Limits = {
   archiveRatioFromBytes: 64 * 1024 * 1024,
   entryBytes: 64 * 1024 * 1024 * 1024,
   eventFields: 1_000,
-  batchRecords: 2_000,
+  batchRecords: 5_000,
 };

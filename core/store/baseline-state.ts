@@ -1,6 +1,6 @@
 /** What baselines found, replaced as a whole, and how far they could tell anything. */
 import type { ReadableDb, WritableDb } from './database.ts';
-import { markPending } from './pending.ts';
+import { clearPending, markPending } from './pending.ts';
 
 export interface BaselineState {
   /** Hosts with any activity, and those of them with enough history. */
@@ -29,6 +29,7 @@ export function replaceBaselines(
     insert();
     db.prepare('INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)').run(NAME, JSON.stringify(state));
     if (removed + state.found > 0) markPending(db, 'fusion_pending');
+    clearPending(db, 'baselines_pending');
   }).immediate();
 }
 

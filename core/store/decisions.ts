@@ -49,7 +49,7 @@ export function addDecision(db: WritableDb, decision: Decision, stamp: DecisionS
   return insert(db, { kind: decision.kind, ...PLAIN, ...stamp }, alerts);
 }
 
-/** What was concluded about the first of these alerts, which stands for its incident where that is judged (V2). */
+/** What was concluded about the first of these alerts, which stands for its incident where that is judged (J2). */
 export interface GivenVerdict {
   readonly verdict: Verdict;
   readonly verdictOn: VerdictScope;

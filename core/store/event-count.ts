@@ -9,14 +9,9 @@ import type { Condition } from '../query/compile.ts';
 import type { Grouping } from '../query/group.ts';
 import type { ReadableDb } from './database.ts';
 import { countAllMentions, countEachMention, createMentionCounter } from './mention-counts.ts';
-import { finished, QueryRun, type QueryStep } from './query-run.ts';
+import { finished, QueryRun, type OnStep, type QueryStep } from './query-run.ts';
 import { statement } from './statements.ts';
 import { UNTOLD_CODE } from './tallies.ts';
-
-/** What is counted by a step. */
-export interface CountStep extends QueryStep {
-  readonly count: number;
-}
 
 export interface ValueCount {
   /** A severity's word; null where there is no value; a start of a bucket in microseconds for times. */
@@ -37,11 +32,11 @@ export interface TimeExtent {
 /** `event` as the counts know it, to which conditions and groupings on counted fields apply as they are. */
 const TALLIED = '(SELECT *, 0 AS id FROM tally) AS event';
 
-export function countEvents(db: ReadableDb, condition: Condition): number {
-  return finished(countSteps(db, condition));
+export function countEvents(db: ReadableDb, condition: Condition, onStep?: OnStep): number {
+  return finished(countSteps(db, condition), onStep);
 }
 
-export function* countSteps(db: ReadableDb, condition: Condition): Generator<CountStep, number> {
+export function* countSteps(db: ReadableDb, condition: Condition): Generator<QueryStep, number> {
   const run = new QueryRun(db, condition);
   try {
     if (isTold(run)) {
@@ -58,7 +53,7 @@ export function* countSteps(db: ReadableDb, condition: Condition): Generator<Cou
     const steps = run.steps((segment) => {
       total += count.get(...run.params, run.named(segment)) as number;
     });
-    for (const step of steps) yield { ...step, count: total };
+    for (const step of steps) yield { ...step, found: total };
     return total;
   } finally {
     run.close();
@@ -69,8 +64,14 @@ export function* countSteps(db: ReadableDb, condition: Condition): Generator<Cou
  * How many events have each value, the most frequent first; times in order. An event with several values counts once
  * for each. Events without a value are left out. `limit` -1 means all.
  */
-export function countEventsBy(db: ReadableDb, condition: Condition, grouping: Grouping, limit: number): ValueCount[] {
-  return finished(groupSteps(db, condition, grouping, limit));
+export function countEventsBy(
+  db: ReadableDb,
+  condition: Condition,
+  grouping: Grouping,
+  limit: number,
+  onStep?: OnStep,
+): ValueCount[] {
+  return finished(groupSteps(db, condition, grouping, limit), onStep);
 }
 
 export function* groupSteps(
@@ -96,7 +97,7 @@ export function* groupSteps(
       for (const step of run.steps((segment) => {
         for (const bytes of rows.all(...run.params, run.named(segment))) counter(bytes as Uint8Array);
       }))
-        yield { ...step, values };
+        yield { ...step, found: counts.size, values };
       return values();
     }
     const rows = db
@@ -109,7 +110,7 @@ export function* groupSteps(
       const found = rows.all(...value.params, ...join.params, ...run.params, run.named(segment));
       for (const [of, count] of found as [string | number, number][]) add(of, count);
     }))
-      yield { ...step, values };
+      yield { ...step, found: counts.size, values };
     return values();
   } finally {
     run.close();

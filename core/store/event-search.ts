@@ -6,17 +6,12 @@ import { EVERYTHING, type Condition } from '../query/compile.ts';
 import { eventCatalogue } from '../query/event-fields.ts';
 import type { ReadableDb } from './database.ts';
 import { eventsById, type EventCursor, type EventRow } from './events.ts';
-import { finished, QueryRun, type QueryStep } from './query-run.ts';
+import { finished, QueryRun, type OnStep, type QueryStep } from './query-run.ts';
 import type { Segment } from './segments.ts';
 import { statement } from './statements.ts';
 
 /** What can be asked about the events of this store. */
 export const EVENT_CATALOGUE = eventCatalogue();
-
-/** What a search has found by a step: it may still be joined by earlier events, from segments not looked at yet. */
-export interface SearchStep extends QueryStep {
-  readonly found: number;
-}
 
 type Place = readonly [id: number, timeUs: number];
 
@@ -26,8 +21,9 @@ export function searchEvents(
   condition: Condition,
   limit: number,
   after: EventCursor | null,
+  onStep?: OnStep,
 ): EventRow[] {
-  return finished(searchSteps(db, condition, limit, after));
+  return finished(searchSteps(db, condition, limit, after), onStep);
 }
 
 /** The first events there are. */
@@ -35,13 +31,16 @@ export function listEvents(db: ReadableDb, limit: number, after: EventCursor | n
   return searchEvents(db, EVERYTHING, limit, after);
 }
 
-/** The same in bounded steps; abandoning it between two of them leaves nothing behind but a few bytes. */
+/**
+ * The same in bounded steps; abandoning it between two of them leaves nothing behind but a few bytes. What is found by a
+ * step may still be joined by earlier events, from segments not looked at yet.
+ */
 export function* searchSteps(
   db: ReadableDb,
   condition: Condition,
   limit: number,
   after: EventCursor | null,
-): Generator<SearchStep, EventRow[]> {
+): Generator<QueryStep, EventRow[]> {
   const run = new QueryRun(db, condition);
   try {
     const places = run.isOpen ? firstPlaces(db, limit, after) : yield* placesIn(run, limit, after);
@@ -63,7 +62,7 @@ function firstPlaces(db: ReadableDb, limit: number, after: EventCursor | null): 
   ).all(after?.timeUs ?? -1, after?.id ?? -1, limit) as Place[];
 }
 
-function* placesIn(run: QueryRun, limit: number, after: EventCursor | null): Generator<SearchStep, Place[]> {
+function* placesIn(run: QueryRun, limit: number, after: EventCursor | null): Generator<QueryStep, Place[]> {
   const isBounded = limit >= 0;
   // Only the row's own id and the index of times would be used, and the latter for all times.
   const search = run.db

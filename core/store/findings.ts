@@ -28,8 +28,8 @@ export interface FindingPlace {
 }
 
 export interface FindingWriter {
-  /** Adds a finding; returns 0 where it was there already, else 1. Call inside a transaction. */
-  add(place: FindingPlace, finding: NewFinding): number;
+  /** Adds a finding; returns its sequence, null where it was there already. Call inside a transaction. */
+  add(place: FindingPlace, finding: NewFinding): number | null;
 }
 
 export function createFindingWriter(db: WritableDb): FindingWriter {
@@ -39,8 +39,8 @@ export function createFindingWriter(db: WritableDb): FindingWriter {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return {
-    add: (place, finding) =>
-      insert.run(
+    add: (place, finding) => {
+      const { changes, lastInsertRowid } = insert.run(
         place.sourceId,
         place.ordinal,
         place.eventId,
@@ -58,6 +58,8 @@ export function createFindingWriter(db: WritableDb): FindingWriter {
         finding.dedupKey,
         JSON.stringify(finding.entities satisfies readonly EntityMention[]),
         JSON.stringify(finding.matched),
-      ).changes,
+      );
+      return changes === 0 ? null : Number(lastInsertRowid);
+    },
   };
 }

@@ -10,6 +10,7 @@ import { US_PER_HOUR, type TimeUs } from '../kernel/time.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { entityIdSql } from './entity-index.ts';
 import { roleRank } from './mention-list.ts';
+import { markPending } from './pending.ts';
 import { prepareForQueries } from './query-functions.ts';
 import { statement } from './statements.ts';
 
@@ -17,11 +18,14 @@ const SUMMED_UNTIL = 'activity_summed_until_event';
 /** Events summed in one transaction. */
 const EVENTS_AT_ONCE = 200_000;
 
-/** Adds the events that came in since; false where there were none. Records from slack space are left out. */
-export function sumActivity(db: WritableDb): boolean {
+/**
+ * Adds the events that came in since, and marks baselines as pending where there were any. Records from slack space are
+ * left out.
+ */
+export function sumActivity(db: WritableDb): void {
   const last = db.prepare('SELECT coalesce(max(id), 0) FROM event').pluck().get() as number;
   let done = summedUntil(db);
-  if (done >= last) return false;
+  if (done >= last) return;
   const add = db.prepare(
     `INSERT INTO activity_hour (entity_id, hour, events)
      SELECT entity_id, time_us / ${US_PER_HOUR}, count(DISTINCT event.id)
@@ -38,9 +42,9 @@ export function sumActivity(db: WritableDb): boolean {
     db.transaction(() => {
       add.run(from, until);
       remember.run(SUMMED_UNTIL, String(until));
+      markPending(db, 'baselines_pending');
     }).immediate();
   }
-  return true;
 }
 
 function summedUntil(db: ReadableDb): number {

@@ -29,6 +29,8 @@ export interface IngestBatch {
   readonly damage: readonly Damage[];
   /** Bytes of the source that were read for them. */
   readonly raw?: Pick<RawWriter, 'flush'>;
+  /** Called for each finding that was not there yet, inside the transaction. */
+  readonly onFinding?: (sequence: number, finding: NewFinding) => void;
 }
 
 /** Counters of what a commit added; findings already known by their external id are not added again. */
@@ -72,7 +74,12 @@ export function createIngestWriter(db: WritableDb): IngestWriter {
       relations.add(item.relations);
       offered += item.findings.length;
       const anchor = { sourceId, ordinal: item.ordinal, eventId, variant: '', isDerived: false };
-      for (const finding of item.findings) findings += finder.add(anchor, finding);
+      for (const finding of item.findings) {
+        const sequence = finder.add(anchor, finding);
+        if (sequence === null) continue;
+        findings++;
+        batch.onFinding?.(sequence, finding);
+      }
       for (const ruleId of item.matches) matches += insertMatch.run(eventId, ruleId, item.event!.timeUs).changes;
     }
     eventWriter.flush();

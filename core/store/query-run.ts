@@ -14,7 +14,11 @@ const NARROW_ENTITIES = 20_000;
 export interface QueryStep {
   readonly doneSegments: number;
   readonly totalSegments: number;
+  /** Rows or values found so far. */
+  readonly found: number;
 }
+
+export type OnStep = (step: QueryStep) => void;
 
 type Param = string | number;
 
@@ -28,7 +32,8 @@ export class QueryRun {
   readonly #run: number;
   readonly #wide: WideProbes;
 
-  constructor(db: ReadableDb, condition: Condition) {
+  /** `narrowEntities`: up to how many entities their events are looked up. */
+  constructor(db: ReadableDb, condition: Condition, narrowEntities = NARROW_ENTITIES) {
     prepareForQueries(db);
     this.db = db;
     this.#condition = condition;
@@ -36,7 +41,7 @@ export class QueryRun {
     this.#wide = widen(db);
     this.params = condition.params;
     this.where = condition.probes.reduce((where, probe, field) => {
-      const isNarrow = this.#lookUp(field, probe.select) <= NARROW_ENTITIES;
+      const isNarrow = this.#lookUp(field, probe.select) <= narrowEntities;
       if (!isNarrow) this.#widen(field);
       return isNarrow ? where : where.replaceAll(probe.narrow, probe.wide);
     }, condition.where);
@@ -67,7 +72,7 @@ export class QueryRun {
   }
 
   /** Calls `visit` for each segment in order of time, until it returns true. */
-  *steps(visit: (segment: Segment) => boolean | void): Generator<QueryStep, void> {
+  *steps(visit: (segment: Segment) => boolean | void): Generator<Omit<QueryStep, 'found'>, void> {
     const totalSegments = this.segments.length;
     for (const [index, segment] of this.segments.entries()) {
       if (visit(segment) === true) return;
@@ -98,10 +103,11 @@ export class QueryRun {
 
 let runs = 0;
 
-/** Runs `work` to its end and gives what it returns. */
-export function finished<Result>(work: Generator<unknown, Result>): Result {
+/** Runs `work` to its end and gives what it returns; `onStep` sees each step. */
+export function finished<Step, Result>(work: Generator<Step, Result>, onStep?: (step: Step) => void): Result {
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value;
+    onStep?.(value);
   }
 }

@@ -3,13 +3,16 @@
  * with the suppression that hides it. Which alerts that are is worked out with every fusion, from the evidence alone.
  */
 import type { TimeUs } from '../kernel/time.ts';
+import type { Alert } from '../model/alert.ts';
 import { SCOPE_CATALOGUE } from '../query/alert-fields.ts';
+import { evaluate } from '../query/evaluate.ts';
+import { parse } from '../query/parse.ts';
 import { prepare, QueryError } from '../query/prepare.ts';
 import type { Param } from '../query/sql.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import { ALERT_SELECT, alertOf, type AlertRow, type RawAlert } from './alerts.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
-import { checkQueryRegex, prepareForQueries } from './query-functions.ts';
+import { checkQueryRegex, compileQueryRegex, prepareForQueries } from './query-functions.ts';
 
 export interface NewSuppression {
   /** A query over alerts that asks for no moving time. */
@@ -94,8 +97,29 @@ export function applySuppressions(db: WritableDb): ReadonlySet<string> {
       ...hidden.params,
     );
   }
-  const ids = db.prepare('SELECT id FROM alert WHERE suppression_id IS NOT NULL').pluck().all();
-  return new Set(ids as string[]);
+  return hiddenAlertIds(db);
+}
+
+/** Alerts that are hidden, as last worked out. */
+export function hiddenAlertIds(db: ReadableDb): ReadonlySet<string> {
+  return new Set(db.prepare('SELECT id FROM alert WHERE suppression_id IS NOT NULL').pluck().all() as string[]);
+}
+
+/** Tells for an alert that is not stored yet whether a suppression that holds now would hide it. */
+export function createHiding(db: ReadableDb): (alert: Alert) => boolean {
+  const context = { nowUs: 0 as TimeUs, zone: 'UTC', compileRegex: compileQueryRegex };
+  const held = listSuppressions(db)
+    .filter(({ lifted }) => lifted === null)
+    .map(({ scope, untilUs }) => ({ query: parse(scope).query, isScope: isQuery(scope), untilUs }));
+  return (alert) =>
+    held.some(({ query, isScope, untilUs }) => {
+      const isInTime = untilUs === null || (alert.lastSeenUs > 0 && alert.lastSeenUs <= untilUs);
+      return isScope && isInTime && evaluate(query, SCOPE_CATALOGUE, alert, context);
+    });
+}
+
+function isQuery(scope: string): boolean {
+  return hiddenBy({ scope, untilUs: null }) !== null;
 }
 
 /** The condition on alerts; null where the scope is no query any more, which then hides nothing. */

@@ -19,7 +19,7 @@ export interface VerdictRow extends DecisionRow {
 }
 
 /**
- * The verdicts that count (V6), in the order they were given: in force, about an alert that is there, and not replaced by
+ * The verdicts that count (J6), in the order they were given: in force, about an alert that is there, and not replaced by
  * a later one on the same incident or alert.
  */
 export function verdictsInForce(db: ReadableDb): VerdictRow[] {
@@ -55,7 +55,7 @@ export function verdictsOnAlerts(db: ReadableDb): ReadonlyMap<string, VerdictRow
   return new Map(own.map((row) => [row.aboutId, row]));
 }
 
-/** Whether a verdict says that the detection was right; null for what says nothing of it (V3). */
+/** Whether a verdict says that the detection was right; null for what says nothing of it (J3). */
 function isRight(verdict: Verdict): boolean | null {
   if (verdict === 'true_positive') return true;
   return verdict === 'false_positive' || verdict === 'benign' ? false : null;

@@ -6,10 +6,9 @@
  * `node test/bench/correlate.bench.ts`
  */
 import { performance } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createCorrelator, type CorrelatedMatch, type Correlator } from '../../core/detect/correlate/correlator.ts';
 import { loadRules } from '../../core/detect/load.ts';
+import { collectGarbage } from './garbage.ts';
 
 const BASE = 'title: Base\nid: base\nlogsource: {product: bench}\ndetection: {s: {F: x}, condition: s}\n---\n';
 const SECOND_US = 1_000_000;
@@ -51,12 +50,6 @@ function makeMatches(count: number, groups: number, perSecond: number): Correlat
     return { event, timeUs: Math.floor((event * SECOND_US) / perSecond), fields, ruleId: 'base' };
   });
 }
-
-/** Only what is still held counts, so garbage is collected first. */
-const collectGarbage = ((): (() => void) => {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
-})();
 
 function heapMegabytes(): number {
   collectGarbage();

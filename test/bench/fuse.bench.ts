@@ -1,31 +1,21 @@
 /**
  * What fusing a whole history costs: findings through the dedup key, deduplication and fusion, from a thousand to 2.6
  * million, and the memory that the alerts and all that fusion keeps to tell their incidents take. Incidents are read
- * one by one, most urgent first. The findings are made up and fixed: machines and
- * people in ordinary numbers, entities as our mappings send them, in storms (about 25 findings an alert, as sensors
- * send them) and scattered (one finding an alert, the worst there is). The baseline groups the same findings per host
- * until it is silent for an hour.
+ * one by one, most urgent first. The findings come in storms (about 25 an alert, as sensors send them) and scattered (one
+ * an alert, the worst there is). The baseline groups the same findings per host until it is silent for an hour.
  *
  * `node test/bench/fuse.bench.ts`
  */
 import { performance } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createDeduplicator, dedupKey, type DedupedAlert } from '../../core/fuse/dedup.ts';
 import { fuseInOrder } from '../../core/fuse/fuse.ts';
-import { asTimeUs, US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../core/kernel/time.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../core/kernel/time.ts';
 import type { Alert, Finding } from '../../core/model/alert.ts';
-import type { Severity } from '../../core/model/severity.ts';
 import { table } from '../evals/table.ts';
+import { collectGarbage } from './garbage.ts';
+import { DAYS, historyOf, HOSTS } from './made-findings.ts';
 
-const START_US = 1_772_409_600_000_000;
-const DAYS = 30;
-const HOSTS = 300;
-const USERS = 500;
-const SIGNALS = 400;
-const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high'];
 const STORM_FINDINGS = 25;
-const ALERTS_PER_KEY = 10;
 const STORM_SIZES = [1_000, 10_000, 100_000, 1_000_000, 2_600_000];
 const SCATTERED_SIZES = [1_000, 10_000, 100_000, 1_000_000, 2_600_000];
 
@@ -41,60 +31,6 @@ export interface FusionFigure {
   readonly megabytes: number;
 }
 
-/** Deterministic, so that runs compare. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
-/** Findings key by key and by time within, as an `ORDER BY` gives them; nothing is held but one key's. */
-function* history(count: number, findingsPerAlert: number): Generator<Finding> {
-  const random = numbers(count);
-  for (let sequence = 0; sequence < count;) {
-    const facts = factsOf(random);
-    const wanted = Math.min(count - sequence, findingsPerAlert * ALERTS_PER_KEY);
-    const times: number[] = [];
-    for (let start = 0; times.length < wanted;) {
-      if (times.length % findingsPerAlert === 0) start = START_US + random(DAYS * 24 * 60) * US_PER_MINUTE;
-      times.push(start + (times.length % findingsPerAlert) * 20_000_000);
-    }
-    for (const timeUs of times.toSorted((a, b) => a - b)) {
-      yield { ...facts, sequence: sequence++, timeUs: asTimeUs(timeUs)! };
-    }
-  }
-}
-
-/** A kind of finding about one host, person and target, in one process and session. */
-function factsOf(random: (below: number) => number): Omit<Finding, 'sequence' | 'timeUs'> {
-  const [host, user, signal] = [`ws-${random(HOSTS)}`, `corp\\user-${random(USERS)}`, random(SIGNALS)];
-  return {
-    title: `Rule ${signal}`,
-    signal: `rule-${signal}`,
-    detector: 'bench',
-    severity: SEVERITIES[signal % 3]!,
-    techniques: [`T10${signal % 90}`],
-    tactics: [['execution', 'discovery', 'lateral-movement'][signal % 3]!],
-    entities: [
-      { type: 'host', value: host, role: 'device' },
-      { type: 'user', value: user, role: 'actor' },
-      { type: 'process', value: `${host}|${random(1_000_000)}`, role: 'actor', label: 'c:\\users\\x\\tool.exe' },
-      { type: 'session', value: `${host}|0x${random(5_000)}`, role: 'actor' },
-      { type: 'hash', value: `hash-${random(2_000)}`, role: 'actor' },
-      { type: 'ip', value: `10.0.${random(250)}.${random(250)}`, role: 'destination' },
-      { type: 'file', value: `c:\\users\\x\\file-${random(5_000)}`, role: 'target' },
-    ],
-  };
-}
-
-/** Only what is still held counts, so garbage is collected first. */
-const collectGarbage = ((): (() => void) => {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
-})();
-
 function heldMegabytes(): number {
   collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
@@ -102,8 +38,8 @@ function heldMegabytes(): number {
 }
 
 function measure(shape: string, count: number, findingsPerAlert: number): FusionFigure {
-  const baselineSeconds = seconds(() => perHost(history(count, findingsPerAlert)));
-  const makingSeconds = seconds(() => drain(history(count, findingsPerAlert)));
+  const baselineSeconds = seconds(() => perHost(historyOf(count, findingsPerAlert)));
+  const makingSeconds = seconds(() => drain(historyOf(count, findingsPerAlert)));
   const before = heldMegabytes();
   const alerts: Alert[] = [];
   const dedupSeconds = seconds(() => {
@@ -111,7 +47,8 @@ function measure(shape: string, count: number, findingsPerAlert: number): Fusion
     const keep = (deduped: DedupedAlert | null): void => {
       if (deduped !== null) alerts.push(deduped.alert);
     };
-    for (const finding of history(count, findingsPerAlert)) keep(deduplicator.add({ key: dedupKey(finding), finding }));
+    for (const finding of historyOf(count, findingsPerAlert))
+      keep(deduplicator.add({ key: dedupKey(finding), finding }));
     keep(deduplicator.end());
   });
   const start = performance.now();

@@ -5,6 +5,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { DEFAULT_LIMITS } from '../../core/kernel/limits.ts';
 import type { TimeUs } from '../../core/kernel/time.ts';
 import { openForWriting } from '../../core/store/database.ts';
 import { createIngestWriter, type IngestItem } from '../../core/store/ingest.ts';
@@ -14,7 +15,7 @@ import { table } from '../evals/table.ts';
 import { withFolder } from './folder.ts';
 import { madeEvent, type MadeEvent } from './many-events.ts';
 
-const BATCH = 2_000;
+const BATCH = DEFAULT_LIMITS.batchRecords;
 
 export interface InsertFigure {
   readonly store: string;

@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { refreshBaselines } from '../../core/engine/baselines.ts';
+import { fuseIfPending } from '../../core/engine/fuse.ts';
 import { importPaths } from '../../core/engine/import.ts';
 import { createRuleEngine } from '../../core/engine/rule-engine.ts';
 import { placeAside } from '../../core/fuse/baseline/aside.ts';
@@ -14,6 +16,7 @@ import { createLog } from '../../core/kernel/log.ts';
 import { findingsOfAlert, listAlerts } from '../../core/store/alerts.ts';
 import { baselineState } from '../../core/store/baseline-state.ts';
 import { openForWriting, type WritableDb } from '../../core/store/database.ts';
+import { sumActivity } from '../../core/store/habits.ts';
 import { temporaryFolder } from '../vedette.ts';
 import { anyFindings } from './any-findings.ts';
 import { officeDays, sysmonLines, when, type Start } from './office.ts';
@@ -109,6 +112,18 @@ describe('baselines', () => {
     expect(found.filter((text) => text.includes('mimikatz'))).toEqual([]);
   });
 
+  test('A7 what was interrupted between sums and findings is made up for', LONG, async () => {
+    await imported([officeDays(21), ODD], (db) => {
+      const before = told(db);
+      db.exec(`DELETE FROM finding; DELETE FROM state WHERE name = 'activity_summed_until_event';
+        DELETE FROM activity_hour`);
+      sumActivity(db);
+      refreshBaselines(db);
+      fuseIfPending(db, ACTING.metrics);
+      expect(told(db)).toEqual(before);
+    });
+  });
+
   test('A6 what is too much for a day is counted and left out', LONG, async () => {
     const many = Array.from({ length: 30 }, (_, index) => ({
       atMs: when(20, 12, index),
@@ -161,7 +176,7 @@ describe('A7 what is unusual stands beside', () => {
     const [beacon, alone, ...none] = placeAside(fuse(alerts), alerts, [...near, ...far]);
     expect(beacon!.links.map(({ text }) => text)).toEqual([
       'the incident starts here',
-      'unusual for ws-1, 20 m apart; adds nothing to risk',
+      'unusual; same host ws-1, 20 m apart; adds nothing to risk',
     ]);
     expect([alone!.title, alone!.risk, none]).toEqual(['First time y.exe ran on ws-1', 4, []]);
   });

@@ -36,6 +36,17 @@ describe('E entity risk', () => {
     ]);
   });
 
+  test('E1 what fires most days is usual for the entity and counts nothing', () => {
+    const DAY = 24 * 60;
+    const daily = Array.from({ length: 5 }, (_, day) => finding(day * DAY, 'Update', 'host:ws-1'));
+    const days = riskByDay(alertsOf([...daily, finding(4 * DAY + 60, 'Beacon', 'host:ws-1')]));
+    expect(days.map(({ risk }) => risk)).toEqual([9, 9, 9, 0, 9]);
+    expect(days[4]!.terms.map(({ title, points, isUsual }) => [title, points, isUsual])).toEqual([
+      ['Beacon', 9, false],
+      ['Update', 0, true],
+    ]);
+  });
+
   test('E3 an alert that goes on past midnight is on both days', () => {
     const hourly = Array.from({ length: 100 }, (_, index) => finding(900 + index, 'Beacon', 'host:ws-1'));
     expect(riskByDay(alertsOf(hourly)).map(({ risk }) => risk)).toEqual([9, 9]);

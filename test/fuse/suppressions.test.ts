@@ -1,6 +1,7 @@
 /** Suppressions as a workspace keeps them: what they hide, what they leave, and that lifting one leaves no trace. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { detachAlert } from '../../core/engine/decide.ts';
 import { noiseOf } from '../../core/engine/noise.ts';
 import { liftSuppression, previewSuppression, suppress, suppressionEnd } from '../../core/engine/suppress.ts';
 import { at, finding } from '../../core/fuse/fixture.ts';
@@ -134,6 +135,20 @@ describe('a suppression', () => {
       expect(() => liftSuppression(db, { id: 1, why: '' }, ACTING)).toThrow('was lifted already');
       expect(() => db.exec('DELETE FROM suppression_end')).toThrow('never removed');
       expect(() => db.exec(`UPDATE suppression SET scope = 'x'`)).toThrow('never changed');
+    });
+  });
+
+  test('S3 nothing is decided about an alert that is hidden, and what was decided waits', () => {
+    withWorkspace((db) => {
+      bringIn(db, SCAN);
+      const { id } = [...listAlerts(db)][0]!;
+      detachAlert(db, { alertId: id, why: 'not theirs' }, ACTING);
+      const detached = pictureOf(db);
+      suppress(db, { scope: 'host:ws-1', untilUs: null, why: 'the scanner' }, ACTING);
+      expect(countsOf(db).incidents).toBe(0);
+      expect(() => detachAlert(db, { alertId: id, why: '' }, ACTING)).toThrow('is hidden by suppression 1');
+      liftSuppression(db, { id: 1, why: '' }, ACTING);
+      expect(pictureOf(db)).toEqual(detached);
     });
   });
 

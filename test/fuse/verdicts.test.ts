@@ -56,7 +56,7 @@ const SCANS = numbered([
 ]);
 
 describe('a verdict', () => {
-  test('V2, V5 on an incident judges each of its signals once, moves others and not its own risk, and is undone', () => {
+  test('J2, J5 on an incident judges each of its signals once, moves others and not its own risk, and is undone', () => {
     withWorkspace((db) => {
       bringIn(db, SCANS);
       const [judged, other] = [incidentWith(db, 'Beacon', 'ws-1'), incidentWith(db, 'Port scan', 'ws-2')];
@@ -72,7 +72,7 @@ describe('a verdict', () => {
     });
   });
 
-  test('V3 says nothing of a signal where it was right and allowed, or is not settled', () => {
+  test('J3 says nothing of a signal where it was right and allowed, or is not settled', () => {
     withWorkspace((db) => {
       bringIn(db, SCANS);
       const other = incidentWith(db, 'Port scan', 'ws-2');
@@ -90,7 +90,7 @@ describe('a verdict', () => {
     });
   });
 
-  test('V6 a later one replaces an earlier one, and one on an alert goes before that on its incident', () => {
+  test('J6 a later one replaces an earlier one, and one on an alert goes before that on its incident', () => {
     withWorkspace((db) => {
       bringIn(db, SCANS);
       judge(db, incidentWith(db, 'Beacon', 'ws-1'), 'false_positive');
@@ -101,7 +101,7 @@ describe('a verdict', () => {
     });
   });
 
-  test('V6 replaces an earlier one also where evidence from before moved the start of the incident', () => {
+  test('J6 replaces an earlier one also where evidence from before moved the start of the incident', () => {
     withWorkspace((db) => {
       bringIn(db, SCANS);
       judge(db, incidentWith(db, 'Beacon', 'ws-1'), 'false_positive');
@@ -120,7 +120,7 @@ describe('a verdict', () => {
     });
   });
 
-  test('V1 without a reason is refused, and none is ever changed without verify telling', () => {
+  test('J1 without a reason is refused, and none is ever changed without verify telling', () => {
     withWorkspace((db) => {
       bringIn(db, SCANS);
       const id = incidentWith(db, 'Beacon', 'ws-1');
@@ -144,7 +144,7 @@ describe('what holds for any findings and verdicts', () => {
     pick: fc.nat(),
   });
 
-  test('V1 what was learned is the same in whatever order evidence and verdicts came', { timeout: 120_000 }, () => {
+  test('J1 what was learned is the same in whatever order evidence and verdicts came', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(
         anyFindings,
@@ -179,7 +179,7 @@ describe('what holds for any findings and verdicts', () => {
   });
 });
 
-test('V1 a verdict finds its alert again after evidence before it moved it', () => {
+test('J1 a verdict finds its alert again after evidence before it moved it', () => {
   withWorkspace((db) => {
     bringIn(db, SCANS);
     judge(db, alertNamed(db, 'Beacon'), 'false_positive', 'alert');

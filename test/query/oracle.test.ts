@@ -13,6 +13,7 @@ import { openForWriting, type WritableDb } from '../../core/store/database.ts';
 import { countEvents } from '../../core/store/event-count.ts';
 import { EVENT_CATALOGUE, searchEvents } from '../../core/store/event-search.ts';
 import { createIngestWriter } from '../../core/store/ingest.ts';
+import { QueryRun } from '../../core/store/query-run.ts';
 import { compileQueryRegex } from '../../core/store/query-functions.ts';
 import { beginSource } from '../../core/store/sources.ts';
 import { temporaryFolder } from '../vedette.ts';
@@ -99,6 +100,32 @@ ${explain(compiled)}`,
   // The comparison says something only while queries choose some events and leave others.
   expect(chosen / asked).toBeGreaterThan(0.02);
   expect(chosen / asked).toBeLessThan(0.9);
+});
+
+test('looking entities up and asking each event what it mentions choose the same', { timeout: 120_000 }, () => {
+  let differing = 0;
+  withWorkspace((db) => {
+    fc.assert(
+      fc.property(anyCase, ([events, queries]) => {
+        clearWorkspace(db);
+        fill(db, events);
+        for (const query of queries) {
+          const compiled = compile(query, EVENT_CATALOGUE, CONTEXT);
+          const [narrow, wide] = [Infinity, -1].map((most) => {
+            const run = new QueryRun(db, compiled, most);
+            const all = db.prepare(`SELECT id FROM event WHERE ${run.where} ORDER BY id`).pluck();
+            const ids = all.all(...run.params, run.named(null));
+            run.close();
+            return { where: run.where, ids };
+          });
+          if (narrow!.where !== wide!.where) differing++;
+          expect({ asked: format(query), ids: wide!.ids }).toEqual({ asked: format(query), ids: narrow!.ids });
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+  expect(differing).toBeGreaterThan(100);
 });
 
 test('no text of a query or an event reaches the SQL itself', () => {

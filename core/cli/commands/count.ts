@@ -5,11 +5,13 @@ import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND, type TimeUs } fr
 import { groupingBy, type Grouping } from '../../query/group.ts';
 import type { PreparedQuery } from '../../query/prepare.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import type { OnStep } from '../../store/query-run.ts';
 import type { ValueCount } from '../../store/event-count.ts';
 import { countsOf } from '../../store/overview.ts';
 import { hintAtTimes, prepareQuestion, type Question } from '../question.ts';
 import { csvLine } from '../render/csv.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
+import { createSearchProgress } from '../render/search-progress.ts';
 import { count, counted, jsonTime, timeToSecond } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
@@ -46,10 +48,13 @@ export function addCount(program: Command, session: Session): void {
       withReading(session, flags.workspace, (db) => {
         const { terminal } = session;
         if (!isForMachines) printDemoBanner(terminal, countsOf(db).isDemo);
-        if (flags.by === undefined) printTotal(terminal, subject, subject.count(db, prepared.compiled), flags);
-        else printCounts(terminal, db, subject, prepared, flags.by, flags);
+        const onStep = createSearchProgress(terminal, session.clock);
+        const found =
+          flags.by === undefined
+            ? printTotal(terminal, subject, subject.count(db, prepared.compiled, onStep), flags)
+            : printCounts(terminal, db, subject, prepared, flags.by, flags, onStep);
         if (!isForMachines) printLeftOut(terminal, db, prepared);
-        if (!isForMachines && subject.count(db, prepared.compiled) === 0) hintAtTimes(session, db, subject, prepared);
+        if (!isForMachines && found === 0) hintAtTimes(session, db, subject, prepared);
       });
       process.exitCode = EXIT_OK;
     });
@@ -63,14 +68,17 @@ function printLeftOut(terminal: Terminal, db: ReadableDb, { leavesOut }: Questio
   }
 }
 
-function printTotal(terminal: Terminal, { noun }: Asked, total: number, { json, csv }: Flags): void {
+/** Returns the total. */
+function printTotal(terminal: Terminal, { noun }: Asked, total: number, { json, csv }: Flags): number {
   if (json) terminal.printJson({ count: total });
   else if (csv) {
     terminal.print('count');
     terminal.print(String(total));
   } else terminal.print(counted(total, noun));
+  return total;
 }
 
+/** Returns how many values there are. */
 function printCounts(
   terminal: Terminal,
   db: ReadableDb,
@@ -78,17 +86,19 @@ function printCounts(
   { compiled }: PreparedQuery,
   by: string,
   flags: Flags,
-): void {
+  onStep: OnStep,
+): number {
   const result = groupingBy(by, subject.catalogue, bucketUsFor(db, subject, compiled));
   if ('problem' in result) throw new VedetteError('E_USAGE', `--by ${by}: ${result.problem}`);
   const { grouping } = result;
   const limit = flags.limit ?? (grouping.bucketUs === null ? DEFAULT_LIMIT : -1);
-  const rows = subject.countBy(db, compiled, grouping, limit);
+  const rows = subject.countBy(db, compiled, grouping, limit, onStep);
   if (flags.json) for (const row of rows) terminal.printJson({ value: machineValue(row, grouping), count: row.count });
   else if (flags.csv) {
     terminal.print(csvLine([by, 'count']));
     for (const row of rows) terminal.print(csvLine([String(machineValue(row, grouping) ?? ''), String(row.count)]));
   } else printTable(terminal, subject, rows, by, grouping);
+  return rows.length;
 }
 
 function machineValue({ value }: ValueCount, { bucketUs }: Grouping): string | number | null {

@@ -113,7 +113,7 @@ function printRisk(terminal: Terminal, days: readonly DayRisk[]): void {
   const total = days.reduce((sum, { risk }) => sum + risk, 0);
   const [first, last] = [days[0]!.dayUs, days.at(-1)!.dayUs];
   terminal.print(
-    `Risk by day (UTC): ${count(total)} points on ${counted(days.length, 'day')}; each detection counts once a day`,
+    `Risk by day (UTC): ${count(total)} points on ${counted(days.length, 'day')}; each detection counts once a day, a usual one nothing`,
   );
   const buckets = days.map(({ dayUs, risk }) => ({ startUs: dayUs, count: risk }));
   terminal.print(`  ${sparkline(buckets, US_PER_DAY, first, last)}`);
@@ -121,8 +121,8 @@ function printRisk(terminal: Terminal, days: readonly DayRisk[]): void {
   for (const { dayUs, risk, terms } of worst.toSorted((a, b) => a.dayUs - b.dayUs)) {
     terminal.print();
     terminal.print(`  ${String(risk).padStart(5)}  on ${timeToSecond(dayUs).slice(0, 10)}`);
-    for (const { points, severity, title, alerts } of terms.slice(0, SHOWN_TERMS)) {
-      const times = alerts > 1 ? `  ${count(alerts)} alerts` : '';
+    for (const { points, severity, title, alerts, isUsual } of terms.slice(0, SHOWN_TERMS)) {
+      const times = (alerts > 1 ? `  ${count(alerts)} alerts` : '') + (isUsual ? '  usual here' : '');
       terminal.print(`  ${`+ ${points}`.padStart(9)}  ${severityMark(severity, terminal)}  ${safeText(title)}${times}`);
     }
     const more = terms.slice(SHOWN_TERMS);

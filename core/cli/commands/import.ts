@@ -1,6 +1,7 @@
 /** `vedette import`: evidence into a workspace, and what became of each source. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { MIN_HISTORY_DAYS } from '../../fuse/baseline/habits.ts';
 import type { MethodOutput } from '../../contract/api.ts';
 import { totalSize } from '../../intake/sources.ts';
 import { VedetteError } from '../../kernel/errors.ts';
@@ -18,6 +19,7 @@ import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
 import { append, listFiles, listsOption, ruleSources } from './options.ts';
 
 type ImportReport = MethodOutput<'evidence.importPaths'>;
+type Baselines = NonNullable<ImportReport['baselines']>;
 type SourceReport = ImportReport['sources'][number];
 
 interface ImportFlags {
@@ -135,7 +137,18 @@ function printReport(
     `Workspace ${safeText(workspace)}: ${counted(counts.events, 'event')} from ${counted(counts.sources, 'source')}, ` +
       `${counted(counts.findings, 'finding')} in ${alertsCounted(counts)} in ${counted(counts.incidents, 'incident')}`,
   );
+  if (report.baselines !== null) terminal.print(baselineLine(report.baselines));
   if (counts.incidents > 0) terminal.print(`Next: vedette incidents --workspace ${safeText(workspace)}`);
+}
+
+/** Says so where there is too little history to call anything unusual. */
+function baselineLine({ hosts, readyHosts, users, readyUsers, found, leftOut }: Baselines): string {
+  const reach = `${count(readyHosts)} of ${counted(hosts, 'host')} and ${count(readyUsers)} of ${counted(users, 'user')}`;
+  if (readyHosts + readyUsers === 0) {
+    return `Baselines are off: ${reach} have the ${MIN_HISTORY_DAYS} active days of history that they need`;
+  }
+  const more = leftOut > 0 ? `, ${count(leftOut)} more left out` : '';
+  return `Baselines of ${reach}: ${counted(found, 'unusual thing')}${more} (vedette baseline)`;
 }
 
 function remarkOn(source: SourceReport): string {

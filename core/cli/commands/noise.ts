@@ -24,7 +24,7 @@ export function addNoise(program: Command, session: Session): void {
         }
         printDemoBanner(terminal, countsOf(db).isDemo);
         if (rules.length === 0) {
-          const hours = `${count(observedHours)} of ${counted(neededHours, 'hour')}`;
+          const hours = `${count(observedHours)} of the ${counted(neededHours, 'hour')}`;
           terminal.print(
             observedHours < neededHours
               ? `Too little history to call anything noise: alerts cover ${hours} it takes.`

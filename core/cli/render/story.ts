@@ -72,7 +72,7 @@ function printRisk(terminal: Terminal, incident: IncidentRow): void {
   terminal.print(`  ${String(incident.risk).padStart(5)}  in all`);
 }
 
-/** Beside the risk, which it does not move (V5). */
+/** Beside the risk, which it does not move (J5). */
 export function printVerdict(terminal: Terminal, verdict: VerdictRow | null): void {
   if (verdict !== null) terminal.print(verdictText(verdict));
 }

@@ -1,7 +1,9 @@
 /** Handlers of case work. The audit log keeps identities, counts and what the operator said; never a title of evidence. */
 import type { casesContract } from '../../contract/cases.ts';
 import type { JsonValue } from '../../model/json.ts';
+import { listDecisions } from '../../store/decisions.ts';
 import type { IncidentBrief } from '../../store/incidents.ts';
+import { listSuppressions } from '../../store/suppressions.ts';
 import { detachAlert, mergeIncidents, pinAlert, splitIncident, undoDecision, type DecisionOutcome } from '../decide.ts';
 import { liftSuppression, previewSuppression, suppress, type SuppressionOutcome } from '../suppress.ts';
 import { giveVerdict } from '../verdict.ts';
@@ -9,6 +11,8 @@ import { acting } from './acting-in.ts';
 import type { Changed, HandlersOf } from './handler.ts';
 
 export const casesHandlers: HandlersOf<typeof casesContract> = {
+  'cases.listDecisions': (_input, { workspace }) => ({ decisions: listDecisions(workspace.reader()) }),
+  'cases.listSuppressions': (_input, { workspace }) => ({ suppressions: listSuppressions(workspace.reader()) }),
   'cases.mergeIncidents': (input, db, context) => decided(mergeIncidents(db, input, acting(context))),
   'cases.splitIncident': (input, db, context) => decided(splitIncident(db, input, acting(context))),
   'cases.detachAlert': (input, db, context) => decided(detachAlert(db, input, acting(context))),

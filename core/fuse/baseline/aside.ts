@@ -26,7 +26,7 @@ export function placeAside(
 ): Incident[] {
   if (unusual.length === 0) return [...incidents];
   const ordered = unusual.toSorted((a, b) => a.firstSeenUs - b.firstSeenUs || (a.id < b.id ? -1 : 1));
-  const near = neighboursOf(incidents, alerts);
+  const near = neighboursOf(incidents, alerts, new Set(ordered.flatMap(placesOf)));
   const beside = new Map<number, LinkReason[]>();
   const alone: Alert[] = [];
   for (const alert of ordered) {
@@ -34,7 +34,7 @@ export function placeAside(
     if (neighbour === null) alone.push(alert);
     else {
       const links = beside.get(neighbour.incident);
-      const link = linkTo(alert, neighbour.alert);
+      const link = linkTo(alert, neighbour);
       if (links === undefined) beside.set(neighbour.incident, [link]);
       else links.push(link);
     }
@@ -49,15 +49,19 @@ export function placeAside(
   return [...told, ...gathered].toSorted((a, b) => b.risk - a.risk);
 }
 
-/** Alerts with a time by each host and user they name, ascending. */
-function neighboursOf(incidents: readonly Incident[], alerts: readonly Alert[]): Map<string, Neighbour[]> {
+/** Alerts with a time by each of the places they name, ascending. */
+function neighboursOf(
+  incidents: readonly Incident[],
+  alerts: readonly Alert[],
+  places: ReadonlySet<string>,
+): Map<string, Neighbour[]> {
   const byId = new Map(alerts.map((alert) => [alert.id, alert]));
   const near = new Map<string, Neighbour[]>();
   for (const [index, { alertIds }] of incidents.entries()) {
     for (const id of alertIds) {
       const alert = byId.get(id)!;
       if (alert.firstSeenUs === 0) continue;
-      for (const place of placesOf(alert)) {
+      for (const place of placesOf(alert).filter((one) => places.has(one))) {
         const known = near.get(place);
         if (known === undefined) near.set(place, [{ alert, incident: index }]);
         else known.push({ alert, incident: index });
@@ -68,15 +72,24 @@ function neighboursOf(incidents: readonly Incident[], alerts: readonly Alert[]):
   return near;
 }
 
-/** The alert nearest in time on its own host or user, of the most pressing incident where several are as near. */
-function nearest(alert: Alert, near: ReadonlyMap<string, readonly Neighbour[]>): Neighbour | null {
-  let best: Neighbour | null = null;
-  for (const candidate of near.get(placeOf(alert)) ?? []) {
-    if (candidate.alert.firstSeenUs > alert.lastSeenUs + NEAR_US) break;
-    const gap = gapBetween(alert, candidate.alert);
-    if (gap > NEAR_US) continue;
-    const bestGap = best === null ? Infinity : gapBetween(alert, best.alert);
-    if (gap < bestGap || (gap === bestGap && candidate.incident < best!.incident)) best = candidate;
+interface Nearest extends Neighbour {
+  readonly place: string;
+  readonly gapUs: number;
+}
+
+/** The alert nearest in time on a host or user of its own, of the most pressing incident where several are as near. */
+function nearest(alert: Alert, near: ReadonlyMap<string, readonly Neighbour[]>): Nearest | null {
+  let best: Nearest | null = null;
+  for (const place of placesOf(alert).toSorted()) {
+    for (const candidate of near.get(place) ?? []) {
+      if (candidate.alert.firstSeenUs > alert.lastSeenUs + NEAR_US) break;
+      const gapUs = gapBetween(alert, candidate.alert);
+      if (gapUs > NEAR_US) continue;
+      const isNearer = best === null || gapUs < best.gapUs;
+      if (isNearer || (gapUs === best!.gapUs && candidate.incident < best!.incident)) {
+        best = { ...candidate, place, gapUs };
+      }
+    }
   }
   return best;
 }
@@ -85,11 +98,10 @@ function gapBetween(a: Alert, b: Alert): number {
   return Math.max(0, a.firstSeenUs - b.lastSeenUs, b.firstSeenUs - a.lastSeenUs);
 }
 
-function linkTo(alert: Alert, neighbour: Alert): LinkReason {
-  const [type, value] = placeParts(placeOf(alert));
-  const gapUs = gapBetween(alert, neighbour);
+function linkTo(alert: Alert, { alert: neighbour, place, gapUs }: Nearest): LinkReason {
+  const [type, value] = placeParts(place);
   const when = gapUs === 0 ? 'at the same time' : `${formatDurationUs(gapUs)} apart`;
-  const text = `unusual for ${value}, ${when}; adds nothing to risk`;
+  const text = `unusual; same ${type} ${value}, ${when}; adds nothing to risk`;
   return { alertId: alert.id, joinedToAlertId: neighbour.id, entityType: type, entityValue: value, gapUs, text };
 }
 

@@ -10,7 +10,7 @@ export interface Judgement {
   /** What `signalKey` gives. */
   readonly signal: string;
   readonly isTrue: boolean;
-  /** All alerts that the verdict names: in an incident that holds one of them it does not count (V5). */
+  /** All alerts that the verdict names: in an incident that holds one of them it does not count (J5). */
   readonly alertIds: readonly string[];
 }
 

@@ -49,7 +49,7 @@ const scanJudged = (right: number, wrong: number) =>
   termOf(weighed(SCAN, { judgements: judged(SCAN[0]!, right, wrong) })[0], 'precision');
 
 describe('precision', () => {
-  test('V4 says in words and numbers how often a signal was judged, and weighs wrong more than right', () => {
+  test('J4 says in words and numbers how often a signal was judged, and weighs wrong more than right', () => {
     expect(scanJudged(1, 6)).toEqual({
       points: -8,
       reason: 'Port scan judged 7 times, 6 false, precision 22 %, so it weighs less',
@@ -66,14 +66,14 @@ describe('precision', () => {
     expect([scanJudged(0, 10_000)?.points, scanJudged(10_000, 0)?.points]).toEqual([-15, 5]);
   });
 
-  test('V4 is 0 where nothing was judged', () => {
+  test('J4 is 0 where nothing was judged', () => {
     const [other] = alertsOf([finding(0, 'Something else', 'host:ws-1')]);
     const incident = weighed(SCAN, { judgements: judged(other!, 0, 5) })[0]!;
     expect(termOf(incident, 'precision')).toEqual({ points: 0, reason: 'its signal was not judged elsewhere' });
     expect(incident.risk).toBe(fuse(SCAN)[0]!.risk);
   });
 
-  test('V4 of several signals is the mean, where one that nobody judged counts as none', () => {
+  test('J4 of several signals is the mean, where one that nobody judged counts as none', () => {
     const alerts = alertsOf([
       finding(0, 'Port scan', 'host:ws-1', 'user:ann'),
       finding(1, 'Beacon', 'host:ws-1', 'user:ann'),
@@ -87,7 +87,7 @@ describe('precision', () => {
     });
   });
 
-  test('V5 a verdict does not count where it was given', () => {
+  test('J5 a verdict does not count where it was given', () => {
     const alerts = alertsOf([finding(0, 'Port scan', 'host:ws-1'), finding(3_000, 'Port scan', 'host:ws-2')]);
     const [one, other] = alerts;
     const judgements = [{ signal: signalKey(one!), isTrue: false, alertIds: [one!.id] }];
@@ -98,7 +98,7 @@ describe('precision', () => {
     expect(Object.fromEntries(points)).toEqual({ [one!.id]: 0, [other!.id]: -5 });
   });
 
-  test('V2 a verdict on an incident judges the first notable alert of each signal', () => {
+  test('J2 a verdict on an incident judges the first notable alert of each signal', () => {
     const alerts = alertsOf([
       finding(0, 'Port scan', 'host:ws-1', 'user:ann'),
       finding(20, 'Port scan', 'host:ws-1', 'user:ann'),

@@ -61,7 +61,7 @@ CREATE TABLE indicator_end (
 ) STRICT;
 
 CREATE TABLE sighting (
-  alert_id TEXT NOT NULL REFERENCES alert(id),
+  alert_id TEXT NOT NULL REFERENCES alert(id) ON DELETE CASCADE,
   entity_type TEXT NOT NULL,
   entity_value TEXT NOT NULL,
   indicator_id INTEGER NOT NULL REFERENCES indicator(id),

@@ -38,8 +38,8 @@ function answer(db: ReadableDb, { id, name, input }: ReadRequest): ReadReply {
       if (done === true) return { kind: 'done', id, out: value, tookMs: nowMs - startMs };
       if (nowMs - toldMs < TOLD_EVERY_MS) continue;
       toldMs = nowMs;
-      const { doneSegments, totalSegments, partial } = value as ReadStep<unknown>;
-      reply({ kind: 'step', id, step: { doneSegments, totalSegments }, partial: partial() });
+      const { doneSegments, totalSegments, found, partial } = value as ReadStep<unknown>;
+      reply({ kind: 'step', id, step: { doneSegments, totalSegments, found }, partial: partial() });
     }
   } catch (thrown) {
     return { kind: 'failed', id, error: reportOf(asStoreError(file, thrown)) };

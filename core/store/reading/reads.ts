@@ -43,7 +43,7 @@ export const READS: { readonly [Name in ReadName]: Read<Name> } = {
     return yield* told(searchSteps(db, condition, limit, after), ({ found }) => found);
   },
   'events.count': function* (db, { condition }) {
-    return yield* told(countSteps(db, condition), ({ count }) => count);
+    return yield* told(countSteps(db, condition), ({ found }) => found);
   },
   'events.countBy': function* (db, { condition, grouping, limit }) {
     return yield* told(groupSteps(db, condition, grouping, limit), (step) => step.values());
@@ -58,8 +58,8 @@ function* told<Step extends QueryStep, Out, Partial>(
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
-      const { doneSegments, totalSegments } = value;
-      yield { doneSegments, totalSegments, partial: () => partialOf(value) };
+      const { doneSegments, totalSegments, found } = value;
+      yield { doneSegments, totalSegments, found, partial: () => partialOf(value) };
     }
   } finally {
     // Where it is abandoned half-way, what it set up is taken down.

@@ -1,0 +1,141 @@
+/**
+ * Writes what one finding changed: its alert, its incident and why, without touching anything else. Until everything is
+ * fused anew the rows say what SPEC V promises; places in the ranking are kept in memory, because a new one moves others.
+ */
+import type { LiveChange } from '../fuse/live/live.ts';
+import type { IncidentHead } from '../fuse/live/tally.ts';
+import type { Alert } from '../model/alert.ts';
+import type { EntityMention } from '../model/entity.ts';
+import type { IncidentEntity } from '../model/incident.ts';
+import { severityRank } from '../model/severity.ts';
+import type { WritableDb } from './database.ts';
+import { createRanking } from './ranking.ts';
+
+/** Entities an incident lists, as after fusing anew. */
+const MAX_ENTITIES = 1_000;
+
+export interface LiveFusionWriter {
+  /** Call inside a transaction; `sequence` is the finding that made the change. */
+  put(change: LiveChange, sequence: number): void;
+}
+
+export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
+  const ranking = createRanking(db);
+  const putAlert = db.prepare(
+    `INSERT INTO alert (id, title, signal, detector, severity, techniques, tactics, entities, first_us, last_us, count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET title = excluded.title, signal = excluded.signal, severity = excluded.severity,
+       techniques = excluded.techniques, tactics = excluded.tactics, entities = excluded.entities,
+       first_us = excluded.first_us, last_us = excluded.last_us, count = excluded.count`,
+  );
+  const removeAlert = db.prepare('DELETE FROM alert WHERE id = ?');
+  const assign = db.prepare('UPDATE finding SET alert_id = ? WHERE id = ?');
+  const reassign = db.prepare('UPDATE finding SET alert_id = ? WHERE alert_id = ?');
+  const incidentOf = db.prepare('SELECT incident_id FROM incident_alert WHERE alert_id = ?').pluck();
+  const unlink = db.prepare('DELETE FROM incident_alert WHERE alert_id = ?');
+  const link = db.prepare(
+    `INSERT INTO incident_alert (incident_id, position, alert_id, link)
+     SELECT @incident, coalesce(max(position), -1) + 1, @alert, @link FROM incident_alert WHERE incident_id = @incident`,
+  );
+  const relink = db.prepare('UPDATE incident_alert SET link = ? WHERE alert_id = ?');
+  const moveLinks = db.prepare(
+    `UPDATE incident_alert SET incident_id = @to,
+       position = position + 1 + (SELECT coalesce(max(position), -1) FROM incident_alert WHERE incident_id = @to)
+     WHERE incident_id = @from`,
+  );
+  const putIncident = db.prepare(
+    `INSERT INTO incident (id, rank, title, severity, risk, risk_terms, first_us, last_us, techniques, tactics, entities)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET title = excluded.title, severity = excluded.severity, risk = excluded.risk,
+       risk_terms = excluded.risk_terms, first_us = excluded.first_us, last_us = excluded.last_us,
+       techniques = excluded.techniques, tactics = excluded.tactics, entities = excluded.entities`,
+  );
+  const removeIncident = db.prepare('DELETE FROM incident WHERE id = ?');
+  const entitiesOf = db.prepare('SELECT entities FROM incident WHERE id = ?').pluck();
+
+  function writeAlert(alert: Alert, formerIds: readonly string[], sequence: number): void {
+    putAlert.run(
+      alert.id,
+      alert.title,
+      alert.signal,
+      alert.detector,
+      severityRank(alert.severity),
+      JSON.stringify(alert.techniques),
+      JSON.stringify(alert.tactics),
+      JSON.stringify(alert.entities),
+      alert.firstSeenUs,
+      alert.lastSeenUs,
+      alert.count,
+    );
+    for (const former of formerIds) reassign.run(alert.id, former);
+    assign.run(alert.id, sequence);
+  }
+
+  function writeIncident(head: IncidentHead, entities: readonly IncidentEntity[]): void {
+    putIncident.run(
+      head.id,
+      ranking.place(head.id, head.risk),
+      head.title,
+      severityRank(head.severity),
+      head.risk,
+      JSON.stringify(head.riskTerms),
+      head.firstSeenUs,
+      head.lastSeenUs,
+      JSON.stringify(head.techniques),
+      JSON.stringify(head.tactics),
+      JSON.stringify(entities),
+    );
+  }
+
+  function entitiesIn(ids: readonly string[]): IncidentEntity[][] {
+    return ids.flatMap((id) => {
+      const text = entitiesOf.get(id) as string | undefined;
+      return text === undefined ? [] : [JSON.parse(text) as IncidentEntity[]];
+    });
+  }
+
+  return {
+    put: ({ incident, formerIncidentIds, alert, formerAlertIds, reasons }, sequence) => {
+      const before = [alert.id, ...formerAlertIds].map((id) => incidentOf.get(id) as string | undefined);
+      const isNew = before.every((id) => id === undefined);
+      writeAlert(alert, formerAlertIds, sequence);
+      for (const former of formerAlertIds) unlink.run(former);
+      if (incident !== null) {
+        const known = entitiesIn([incident.id, ...formerIncidentIds.filter((id) => id !== incident.id)]);
+        writeIncident(incident, summed([...known, isNew ? counted(alert.entities) : []]));
+        for (const from of formerIncidentIds) moveLinks.run({ from, to: incident.id });
+      }
+      for (const former of formerIncidentIds) {
+        if (former === incident?.id) continue;
+        removeIncident.run(former);
+        ranking.remove(former);
+      }
+      for (const former of formerAlertIds) removeAlert.run(former);
+      if (incident === null) return;
+      const isLinked = incidentOf.get(alert.id) !== undefined;
+      const [own, ...others] = reasons;
+      if (!isLinked)
+        link.run({ incident: incident.id, alert: alert.id, link: JSON.stringify({ ...own, alertId: alert.id }) });
+      for (const reason of others) relink.run(JSON.stringify(reason), reason.alertId);
+    },
+  };
+}
+
+function counted(mentions: readonly EntityMention[]): IncidentEntity[] {
+  const distinct = new Map(mentions.map((mention) => [`${mention.type} ${mention.value}`, mention]));
+  return [...distinct.values()].map(({ type, value, label = value }) => ({ type, value, label, alertCount: 1 }));
+}
+
+/** The most frequent first. */
+function summed(lists: readonly (readonly IncidentEntity[])[]): IncidentEntity[] {
+  const sums = new Map<string, IncidentEntity>();
+  for (const entity of lists.flat()) {
+    const key = `${entity.type} ${entity.value}`;
+    const known = sums.get(key);
+    sums.set(key, known === undefined ? entity : { ...known, alertCount: known.alertCount + entity.alertCount });
+  }
+  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return [...sums.values()]
+    .toSorted((a, b) => b.alertCount - a.alertCount || byText(a.type, b.type) || byText(a.value, b.value))
+    .slice(0, MAX_ENTITIES);
+}
