@@ -6,11 +6,10 @@
 import type { RiskTerm } from '../../model/incident.ts';
 import type { Sight } from '../surprise.ts';
 import { KnownBad } from './known-bad.ts';
+import { limited } from './limit.ts';
 import { Precision } from './precision.ts';
 import type { RiskContext } from './risk-context.ts';
 import { Stakes } from './stakes.ts';
-
-const MAX_RISK = 100;
 
 export interface Weighed {
   /** Before it is held within 0 to 100; what incidents are ordered by. */
@@ -31,9 +30,7 @@ export function createWeigher({ judgements, ratings, sightings }: RiskContext): 
     if (!stakes.isEmpty) terms.push(stakes.term(telling));
     if (!knownBad.isEmpty) terms.push(knownBad.term(all));
     const sum = terms.reduce((total, { points }) => total + points, evidence);
-    const risk = Math.min(MAX_RISK, Math.max(0, sum));
-    if (risk !== sum)
-      terms.push({ name: 'limit', points: risk - sum, reason: `the terms make ${sum}; risk is 0 to 100` });
-    return { sum, risk, terms };
+    const { risk, terms: limit } = limited(sum);
+    return { sum, risk, terms: [...terms, ...limit] };
   };
 }
