@@ -13,6 +13,7 @@ import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addComplete } from './commands/complete.ts';
 import { addAudit } from './commands/audit.ts';
+import { addCriticality } from './commands/criticality.ts';
 import { addCount } from './commands/count.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addBacktest } from './commands/backtest.ts';
@@ -26,12 +27,14 @@ import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addIncidents } from './commands/incidents.ts';
+import { addIndicators } from './commands/indicators.ts';
 import { addNoise } from './commands/noise.ts';
 import { addRules } from './commands/rules.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addSuppress } from './commands/suppress.ts';
 import { addSuppressions } from './commands/suppressions.ts';
+import { addVerdict } from './commands/verdict.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorkspace } from './commands/workspace.ts';
 import { operatorName } from './operator.ts';
@@ -107,7 +110,10 @@ function addCommands(program: Command, session: Session): void {
     addEntity,
     addBaseline,
     addDecide,
+    addVerdict,
     addDecisions,
+    addCriticality,
+    addIndicators,
     addNoise,
     addSuppress,
     addSuppressions,

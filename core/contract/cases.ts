@@ -1,6 +1,7 @@
 /** Case work by hand: decisions about incidents, and what is suppressed. */
 import { z } from 'zod';
 import { SEVERITIES } from '../model/severity.ts';
+import { VERDICT_SCOPES, VERDICTS } from '../model/verdict.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { Contract } from './method.ts';
 
@@ -21,7 +22,7 @@ const incidentBriefSchema = z.object({
   alertCount: countSchema,
 });
 
-const decisionKindSchema = z.enum(['merge', 'split', 'detach', 'pin', 'undo']);
+const decisionKindSchema = z.enum(['merge', 'split', 'detach', 'pin', 'verdict', 'undo']);
 
 const decisionOutcomeSchema = z.object({
   /** The number of the decision; what undoing takes. */
@@ -144,6 +145,17 @@ export const casesContract = {
   'cases.pinAlert': {
     kind: 'change',
     in: z.strictObject({ alertId: idSchema, incidentId: idSchema, why: whySchema }),
+    out: decisionOutcomeSchema,
+  },
+  /** What a person concludes about an incident or an alert. */
+  'cases.giveVerdict': {
+    kind: 'change',
+    in: z.strictObject({
+      on: z.enum(VERDICT_SCOPES),
+      id: idSchema,
+      verdict: z.enum(VERDICTS),
+      why: z.string().max(2_000),
+    }),
     out: decisionOutcomeSchema,
   },
   /** Takes a decision back; without a number the latest in force. */

@@ -6,7 +6,15 @@ import type { Decision } from '../fuse/decisions.ts';
 import { VedetteError } from '../kernel/errors.ts';
 import { findAlert } from '../store/alerts.ts';
 import type { WritableDb } from '../store/database.ts';
-import { addDecision, addUndo, alertsOfDecision, listDecisions, type DecisionRow } from '../store/decisions.ts';
+import {
+  addDecision,
+  addUndo,
+  addVerdict,
+  alertsOfDecision,
+  listDecisions,
+  type DecisionRow,
+  type GivenVerdict,
+} from '../store/decisions.ts';
 import { alertIdsOf, briefsOfAlerts, findIncident, startOf, type IncidentBrief } from '../store/incidents.ts';
 import { markPending } from '../store/pending.ts';
 import type { Acting } from './acting.ts';
@@ -26,7 +34,7 @@ export interface DecisionOutcome {
   readonly after: readonly IncidentBrief[];
 }
 
-interface Reason {
+export interface Reason {
   /** Empty where none was given. */
   readonly why: string;
 }
@@ -112,25 +120,32 @@ export function undoDecision(
 }
 
 type Draft = { readonly about: string } & (
-  | { readonly decision: Decision; readonly revoked?: never }
-  | { readonly revoked: DecisionRow; readonly decision?: never }
+  | { readonly decision: Decision; readonly verdict?: never; readonly revoked?: never }
+  | { readonly verdict: GivenVerdict; readonly decision?: never; readonly revoked?: never }
+  | { readonly revoked: DecisionRow; readonly decision?: never; readonly verdict?: never }
 );
 
-function decide(db: WritableDb, acting: Acting, why: string, drafting: () => Draft): DecisionOutcome {
+/** Keeps what `drafting` comes to, once all that came in is fused, and fuses anew, all in one transaction. */
+export function decide(db: WritableDb, acting: Acting, why: string, drafting: () => Draft): DecisionOutcome {
   const { actor, clock, metrics } = acting;
   // What came in since the last fusion must be fused for the decision to be about what there is.
   fuseIfPending(db, metrics);
   return db
     .transaction((): DecisionOutcome => {
-      const { about, decision, revoked } = drafting();
+      const { about, decision, verdict, revoked } = drafting();
       const stamp = { actor, why: why.trim(), about, decidedUs: clock.nowUs() };
-      const id = decision === undefined ? addUndo(db, revoked.id, stamp) : addDecision(db, decision, stamp);
+      const id =
+        decision !== undefined
+          ? addDecision(db, decision, stamp)
+          : verdict !== undefined
+            ? addVerdict(db, verdict, stamp)
+            : addUndo(db, revoked.id, stamp);
       const named = alertsOfDecision(db, decidedBy(db, revoked) ?? id);
       const before = briefsOfAlerts(db, [...named.part, ...named.rest]);
       const alertIds = before.flatMap((brief) => alertIdsOf(db, brief.id));
       markPending(db, 'fusion_pending');
       fuseIfPending(db, metrics);
-      const kind = decision === undefined ? 'undo' : decision.kind;
+      const kind = decision?.kind ?? (verdict === undefined ? 'undo' : 'verdict');
       return { id, kind, about, why: stamp.why, actor, before, after: briefsOfAlerts(db, alertIds) };
     })
     .immediate();
@@ -144,14 +159,14 @@ function decidedBy(db: WritableDb, revoked: DecisionRow | undefined): number | n
   return row?.id ?? null;
 }
 
-function titleOfIncident(db: WritableDb, id: string): string {
+export function titleOfIncident(db: WritableDb, id: string): string {
   const incident = findIncident(db, id);
   if (incident === null) throw new VedetteError('E_NOT_FOUND', `There is no incident ${id}`);
   return incident.title;
 }
 
 /** A hidden alert is in no incident, so there is nothing to decide about it yet. */
-function titleOfAlert(db: WritableDb, id: string): string {
+export function titleOfAlert(db: WritableDb, id: string): string {
   const alert = findAlert(db, id);
   if (alert === null) throw new VedetteError('E_NOT_FOUND', `There is no alert ${id}`);
   if (alert.suppressionId !== null) {
@@ -160,6 +175,6 @@ function titleOfAlert(db: WritableDb, id: string): string {
   return alert.title;
 }
 
-function invalid(message: string): VedetteError {
+export function invalid(message: string): VedetteError {
   return new VedetteError('E_DECISION_INVALID', message);
 }

@@ -4,6 +4,7 @@ import { BASELINE_DETECTOR } from '../fuse/baseline/unusual.ts';
 import { alertsNamed, type Decision } from '../fuse/decisions.ts';
 import { createDeduplicator, type DedupedAlert } from '../fuse/dedup.ts';
 import { fuse } from '../fuse/fuse.ts';
+import { TUNING } from '../fuse/tuning.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Alert } from '../model/alert.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -11,6 +12,7 @@ import { decisionsInForce } from '../store/decisions.ts';
 import { isPending } from '../store/pending.ts';
 import { findingsByKey, replaceFusion } from '../store/fusion.ts';
 import { applySuppressions } from '../store/suppressions.ts';
+import { gatherRiskContext } from './risk-context.ts';
 
 /** Brings alerts and incidents up to date with the findings; does nothing where they are, else calls `onStart` first. */
 export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => void = () => {}): void {
@@ -32,7 +34,8 @@ export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => v
     const decisions = decisionsInForce(db);
     const isAside = asideOf(decisions);
     const told = shown.filter((alert) => !isAside(alert));
-    writer.putIncidents(placeAside(fuse(told, decisions), told, shown.filter(isAside)));
+    const incidents = fuse(told, decisions, TUNING, gatherRiskContext(db, alerts));
+    writer.putIncidents(placeAside(incidents, told, shown.filter(isAside)));
   });
 }
 

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parseScenario } from '../connectors/scenario/parse.ts';
 import { scenarioLines } from '../connectors/scenario/render.ts';
 import { createNormaliser } from '../intake/read.ts';
+import { fixedClock } from '../kernel/clock.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { SourceRecord } from '../model/record.ts';
@@ -13,7 +14,9 @@ import { openForWriting, type WritableDb } from '../store/database.ts';
 import { beginSource } from '../store/sources.ts';
 import { addSuppression } from '../store/suppressions.ts';
 import { markPending } from '../store/pending.ts';
+import { rateCriticality } from './criticality.ts';
 import { DEMO_SCENARIO } from './demo.ts';
+import { addIndicators } from './indicators.ts';
 import { createLivePipeline, type LivePipeline } from './live.ts';
 import { createRuleEngine, type RuleEngine } from './rule-engine.ts';
 import { readRulePack, STARTER_RULES } from './rule-pack.ts';
@@ -149,4 +152,41 @@ test('S3 what is suppressed joins no incident while it streams, nor after', { ti
   live.settle();
   expect(shown()).toEqual([4]);
   expect(db.prepare('SELECT count(*) FROM alert WHERE suppression_id IS NOT NULL').pluck().get()).toBeGreaterThan(10);
+});
+
+test('R8 what people and lists say of an incident stays with it while it streams', { timeout: 60_000 }, async () => {
+  const engine = await starterEngine();
+  const random = createSeeded(SEED);
+  const records = demoRecords();
+  const half = records.length >> 1;
+  const { db, source } = workspace();
+  const first = pipelineOver(db, engine);
+  first.take(source, records.slice(0, half));
+  first.settle();
+  const named = (type: string): string =>
+    db
+      .prepare(
+        `SELECT value ->> 'value' FROM incident, json_each(entities) WHERE rank = 1 AND value ->> 'type' = ? LIMIT 1`,
+      )
+      .pluck()
+      .get(type) as string;
+  const acting = { actor: 'ada', clock: fixedClock(NOW), metrics: createMetrics() };
+  rateCriticality(db, [{ type: 'host', value: named('host'), level: 'critical', why: '' }], acting);
+  const indicator = { type: 'ip', value: named('ip'), source: 'feed', expiresUs: null };
+  addIndicators(db, { items: [indicator], isAllowed: false, why: '' }, acting);
+  expect(db.prepare('SELECT count(*) FROM sighting').pluck().get()).toBeGreaterThan(0);
+
+  const live = pipelineOver(db, engine);
+  const told = inBatches(records.slice(half), random.below).flatMap((batch) => {
+    const changes = live.take(source, batch);
+    check(db);
+    return changes;
+  });
+  const kept = told.flatMap(({ incident }) =>
+    (incident?.riskTerms ?? []).filter(({ name }) => name === 'criticality' || name === 'intel'),
+  );
+  expect(new Set(kept.map(({ name, points }) => `${name} ${points}`))).toContain('criticality 12');
+  expect(new Set(kept.map(({ name, points }) => `${name} ${points}`))).toContain('intel 14');
+  live.settle();
+  check(db);
 });

@@ -60,9 +60,7 @@ export function createLivePipeline(db: WritableDb, engine: RuleEngine, metrics: 
           onFinding: (sequence, finding) => {
             const keyed = { key: finding.dedupKey, finding: { ...finding, sequence } };
             if (isHidden(keyed)) return;
-            const changes = fuser.add(keyed);
-            for (const change of changes) writer.put(change, sequence);
-            all.push(...changes);
+            for (const change of fuser.add(keyed)) all.push(writer.put(change, sequence));
           },
         }),
       );

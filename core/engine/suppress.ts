@@ -77,11 +77,11 @@ export function liftSuppression(
   });
 }
 
-/** When a suppression ends, from text: a day to its end, a time of day to that instant. Throws `E_USAGE`. */
-export function suppressionEnd(text: string, nowUs: TimeUs): TimeUs {
+/** When something ends, from text: a day to its end, a time of day to that instant. Throws `E_USAGE`, naming `what`. */
+export function suppressionEnd(text: string, nowUs: TimeUs, what = '--until'): TimeUs {
   const period = resolveTime(text, { nowUs, zone: 'UTC' });
   if (period === null) {
-    throw new VedetteError('E_USAGE', `--until ${text}: a time reads 2026-04-01 or 2026-04-01T12:00Z`);
+    throw new VedetteError('E_USAGE', `${what} ${text}: a time reads 2026-04-01 or 2026-04-01T12:00Z`);
   }
   return upperBound(period) as TimeUs;
 }

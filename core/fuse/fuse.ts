@@ -15,17 +15,20 @@ import { tacticsInOrder } from './tactics.ts';
 import { incidentTitle } from './title.ts';
 import { Told } from './told.ts';
 import { TUNING, type Tuning } from './tuning.ts';
+import { NO_CONTEXT, type RiskContext } from './weigh/risk-context.ts';
+import { createWeigher, type Weigher } from './weigh/weigher.ts';
 
 /**
  * Incidents, most urgent first. Every alert is in exactly one. `decisions`, in the order they were taken, win over
- * everything fusion would do by itself.
+ * everything fusion would do by itself. `context` is what people and others say: it moves risk and order only.
  */
 export function fuse(
   alerts: readonly Alert[],
   decisions: readonly Decision[] = [],
   tuning: Tuning = TUNING,
+  context: RiskContext = NO_CONTEXT,
 ): Incident[] {
-  return [...fuseInOrder(alerts, decisions, tuning)];
+  return [...fuseInOrder(alerts, decisions, tuning, context)];
 }
 
 /** The same one by one, for a history whose incidents are not all wanted in memory at once. */
@@ -33,49 +36,57 @@ export function* fuseInOrder(
   alerts: readonly Alert[],
   decisions: readonly Decision[] = [],
   tuning: Tuning = TUNING,
+  context: RiskContext = NO_CONTEXT,
 ): Generator<Incident, void, undefined> {
   const grouping = groupAlerts(alerts, decisions, tuning);
-  yield* inOrder(grouping.history, groupsOf(grouping));
+  yield* inOrder(grouping.history, groupsOf(grouping), createWeigher(context));
 }
 
 /** Groups as incidents, most urgent first. */
-export function* inOrder(history: History, groups: Groups): Generator<Incident, void, undefined> {
-  for (const number of ranked(history, groups)) yield incidentOf(groups.at(number), history);
+export function* inOrder(
+  history: History,
+  groups: Groups,
+  weigh: Weigher = createWeigher(NO_CONTEXT),
+): Generator<Incident, void, undefined> {
+  for (const number of ranked(history, groups, weigh)) yield incidentOf(groups.at(number), history, weigh);
 }
 
 /** The numbers of the groups, most urgent first. */
-function ranked(history: History, { size, at }: Groups): Uint32Array {
-  const risks = new Uint8Array(size);
+function ranked(history: History, { size, at }: Groups, weigh: Weigher): Uint32Array {
+  const sums = new Int16Array(size);
   const nats = new Float64Array(size);
   const firstSeenUs = new Float64Array(size);
   for (let number = 0; number < size; number++) {
     const group = at(number);
-    const { risk, rarity } = scoreOf(toldBy(group), !group.start.isNotable, history);
-    risks[number] = risk;
+    const telling = tellingOf(group);
+    const { risk, rarity } = scoreOf(toldBy(telling), !group.start.isNotable, history);
+    sums[number] = weigh(risk, group.sights, telling).sum;
     nats[number] = rarity.nats;
     firstSeenUs[number] = group.sights[0]!.alert.firstSeenUs;
   }
   return Uint32Array.from({ length: size }, (_, number) => number).toSorted(
     (a, b) =>
-      risks[b]! - risks[a]! ||
+      sums[b]! - sums[a]! ||
       nats[b]! - nats[a]! ||
       firstSeenUs[a]! - firstSeenUs[b]! ||
       (idOf(at(a)) < idOf(at(b)) ? -1 : 1),
   );
 }
 
-function incidentOf(group: Group, history: History): Incident {
+function incidentOf(group: Group, history: History, weigh: Weigher): Incident {
   const { sights, start, links } = group;
   const first = sights[0]!.alert;
-  const told = toldBy(group);
+  const telling = tellingOf(group);
+  const told = toldBy(telling);
   const tactics = tacticsInOrder(told.tactics);
   const score = scoreOf(told, !start.isNotable, history);
+  const { risk, terms } = weigh(score.risk, sights, telling);
   return {
     id: idOf(group),
     title: incidentTitle(told, tactics),
     severity: told.severity,
-    risk: score.risk,
-    riskTerms: termsOf(score, tactics, history.observedHours),
+    risk,
+    riskTerms: [...termsOf(score, tactics, history.observedHours), ...terms],
     firstSeenUs: first.firstSeenUs,
     lastSeenUs: sights.reduce<TimeUs>(
       (last, { alert }) => (alert.lastSeenUs > last ? alert.lastSeenUs : last),
@@ -98,9 +109,13 @@ export function incidentId({ alert }: Sight): string {
   return derivedUuid('incident', alert.id);
 }
 
-/** What only went on beside the story adds nothing to its risk; where there is no story all of it does. */
-function toldBy({ sights, start }: Group): Told {
+function toldBy(telling: readonly Sight[]): Told {
   const told = new Told();
-  for (const sight of sights) if (!start.isNotable || sight.isNotable) told.add(sight);
+  for (const sight of telling) told.add(sight);
   return told;
+}
+
+/** What only went on beside the story adds nothing to its risk; where there is no story all of it does. */
+function tellingOf({ sights, start }: Group): readonly Sight[] {
+  return start.isNotable ? sights.filter(({ isNotable }) => isNotable) : sights;
 }

@@ -39,6 +39,8 @@ const REGISTRY = {
     'Nothing was changed. See what there is with `vedette incidents` and `vedette show ID`, and what was decided with `vedette decisions`.',
   E_SUPPRESSION_INVALID:
     'Nothing was changed. See what a suppression would hide with --preview, and those there are with `vedette suppressions`.',
+  E_LIST_INVALID: 'Nothing was changed. Correct the file at the named place and run the same command again.',
+  E_INDICATOR_INVALID: 'Nothing was changed. See the indicators there are with `vedette indicators list`.',
   E_QUERY_INVALID: 'Correct the query at the marked place; docs/query-language.md has every form with examples.',
   E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',
   E_CANCELLED: 'Nothing was changed. Run the same command again for the whole.',

@@ -9,6 +9,7 @@ import { DEDUP_GAP_US } from '../fuse/dedup.ts';
 import { VedetteError } from '../kernel/errors.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { Verdict, VerdictScope } from '../model/verdict.ts';
 import { headOf } from './chain-head.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { statement } from './statements.ts';
@@ -24,7 +25,10 @@ export interface DecisionStamp {
 export interface DecisionRow extends DecisionStamp {
   /** The number people name it by. */
   readonly id: number;
-  readonly kind: Decision['kind'] | 'undo';
+  readonly kind: Decision['kind'] | 'verdict' | 'undo';
+  /** Both null for all but a verdict. */
+  readonly verdict: Verdict | null;
+  readonly verdictOn: VerdictScope | null;
   readonly revokesId: number | null;
   /** False once a later row that is itself in force took it back. */
   readonly isInForce: boolean;
@@ -41,29 +45,38 @@ interface Anchor {
 /** Adds a decision and returns its number; call inside a transaction. Every alert it names must be there. */
 export function addDecision(db: WritableDb, decision: Decision, stamp: DecisionStamp): number {
   const { part, rest } = sidesOf(decision);
-  return insert(db, decision.kind, null, stamp, { part: anchorsOf(db, part), rest: anchorsOf(db, rest) });
+  const alerts = { part: anchorsOf(db, part), rest: anchorsOf(db, rest) };
+  return insert(db, { kind: decision.kind, ...PLAIN, ...stamp }, alerts);
+}
+
+/** What was concluded about the first of these alerts, which stands for its incident where that is judged (J2). */
+export interface GivenVerdict {
+  readonly verdict: Verdict;
+  readonly verdictOn: VerdictScope;
+  readonly alertIds: readonly string[];
+}
+
+/** Adds a verdict and returns its number; call inside a transaction. Every alert it names must be there. */
+export function addVerdict(db: WritableDb, given: GivenVerdict, stamp: DecisionStamp): number {
+  const { verdict, verdictOn, alertIds } = given;
+  const [about, ...others] = anchorsOf(db, alertIds);
+  const alerts = { part: [about!], rest: others };
+  return insert(db, { kind: 'verdict', revokes: null, verdict, verdictOn, ...stamp }, alerts);
 }
 
 /** Takes decision `revokesId` back; what it undid comes back where it is itself an undo. Returns the new row's number. */
 export function addUndo(db: WritableDb, revokesId: number, stamp: DecisionStamp): number {
-  return insert(db, 'undo', revokesId, stamp, { part: [], rest: [] });
+  return insert(db, { kind: 'undo', ...PLAIN, revokes: revokesId, ...stamp }, { part: [], rest: [] });
 }
 
-function insert(
-  db: WritableDb,
-  kind: DecisionRow['kind'],
-  revokes: number | null,
-  given: DecisionStamp,
-  alerts: Readonly<Record<Side, readonly Anchor[]>>,
-): number {
-  const { actor, why, about, decidedUs } = given;
-  const stamp = { actor: actor.toWellFormed(), why: why.toWellFormed(), about: about.toWellFormed(), decidedUs };
-  const row = nextRow(headOf(db, 'decision') ?? EMPTY_CHAIN, bodyOf({ kind, revokes, ...stamp }, alerts));
-  const { seq, prevHash, hash } = row;
+function insert(db: WritableDb, given: ChainedDecision, alerts: Readonly<Record<Side, readonly Anchor[]>>): number {
+  const [actor, why, about] = [given.actor, given.why, given.about].map((text) => text.toWellFormed());
+  const decision = { ...given, actor: actor!, why: why!, about: about! };
+  const { seq, prevHash, hash } = nextRow(headOf(db, 'decision') ?? EMPTY_CHAIN, bodyOf(decision, alerts));
   db.prepare(
-    `INSERT INTO decision (seq, kind, revokes, actor, why, about, decided_us, prev_hash, hash)
-     VALUES (@seq, @kind, @revokes, @actor, @why, @about, @decidedUs, @prevHash, @hash)`,
-  ).run({ seq, kind, revokes, ...stamp, prevHash, hash });
+    `INSERT INTO decision (seq, kind, revokes, actor, why, about, decided_us, prev_hash, hash, verdict, verdict_on)
+     VALUES (@seq, @kind, @revokes, @actor, @why, @about, @decidedUs, @prevHash, @hash, @verdict, @verdictOn)`,
+  ).run({ ...decision, seq, prevHash, hash });
   const add = db.prepare(
     'INSERT INTO decision_alert (decision, side, position, dedup_key, time_us) VALUES (?, ?, ?, ?, ?)',
   );
@@ -86,24 +99,27 @@ function anchorsOf(db: WritableDb, alertIds: readonly string[]): Anchor[] {
   });
 }
 
-interface ChainedDecision extends DecisionStamp {
-  readonly kind: DecisionRow['kind'];
+interface ChainedDecision extends DecisionStamp, Pick<DecisionRow, 'kind' | 'verdict' | 'verdictOn'> {
   readonly revokes: number | null;
 }
 
-/** What the hash is taken of. */
+const PLAIN = { revokes: null, verdict: null, verdictOn: null } as const;
+
+/** What the hash is taken of; a verdict stands in it where there is one, so that rows from before verdicts keep theirs. */
 function bodyOf(decision: ChainedDecision, alerts: Readonly<Record<Side, readonly Anchor[]>>): string {
-  const { kind, revokes, actor, why, about, decidedUs } = decision;
+  const { kind, revokes, actor, why, about, decidedUs, verdict, verdictOn } = decision;
+  const judged: JsonValue = verdict === null ? {} : { verdict, verdict_on: verdictOn };
   const listed = (side: Side): JsonValue => alerts[side].map(({ dedupKey, timeUs }) => [dedupKey, timeUs]);
   const [part, rest] = [listed('part'), listed('rest')];
-  return canonicalJson({ about, actor, decided_us: decidedUs, kind, part, rest, revokes, why });
+  return canonicalJson({ about, actor, decided_us: decidedUs, kind, part, rest, revokes, why, ...judged });
 }
 
 /** The decisions as a chain that can be checked. */
 export function* decisionChain(db: ReadableDb): Generator<ChainRow> {
   const rows = db
     .prepare(
-      `SELECT seq, kind, revokes, actor, why, about, decided_us AS decidedUs, prev_hash AS prevHash, hash
+      `SELECT seq, kind, revokes, actor, why, about, decided_us AS decidedUs, verdict, verdict_on AS verdictOn,
+         prev_hash AS prevHash, hash
        FROM decision ORDER BY seq`,
     )
     .all() as (ChainedDecision & Omit<ChainRow, 'body'>)[];
@@ -139,7 +155,9 @@ function sidesOf(decision: Decision): { readonly part: readonly string[]; readon
 export function listDecisions(db: ReadableDb): DecisionRow[] {
   const rows = db
     .prepare(
-      `SELECT seq AS id, kind, revokes AS revokesId, actor, why, about, decided_us AS decidedUs FROM decision ORDER BY seq`,
+      `SELECT seq AS id, kind, revokes AS revokesId, actor, why, about, decided_us AS decidedUs, verdict,
+         verdict_on AS verdictOn
+       FROM decision ORDER BY seq`,
     )
     .all() as Omit<DecisionRow, 'isInForce'>[];
   // A row can only name an earlier one, so going backwards each is settled before what it revokes.
@@ -168,6 +186,7 @@ function decisionOf(db: ReadableDb, { id, kind, actor, why }: DecisionRow): Deci
       // Evidence between the two may have made one alert of both.
       if (first === undefined || other === undefined || first === other) return null;
       return { kind, alertId: first, toAlertId: other, because };
+    case 'verdict':
     case 'undo':
       return null;
   }

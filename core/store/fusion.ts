@@ -125,7 +125,7 @@ export function replaceFusion(db: WritableDb, fuse: (writer: FusionWriter) => vo
   };
 
   db.transaction(() => {
-    db.exec('DELETE FROM incident_alert; DELETE FROM incident; DELETE FROM alert;');
+    db.exec('DELETE FROM incident_alert; DELETE FROM incident; DELETE FROM sighting; DELETE FROM alert;');
     fuse(writer);
     clearPending(db, 'fusion_pending');
   }).immediate();

@@ -4,9 +4,10 @@
  */
 import type { LiveChange } from '../fuse/live/live.ts';
 import type { IncidentHead } from '../fuse/live/tally.ts';
+import { withCarried } from '../fuse/weigh/carried.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EntityMention } from '../model/entity.ts';
-import type { IncidentEntity } from '../model/incident.ts';
+import type { IncidentEntity, RiskTerm } from '../model/incident.ts';
 import { severityRank } from '../model/severity.ts';
 import type { WritableDb } from './database.ts';
 import { createRanking } from './ranking.ts';
@@ -15,8 +16,8 @@ import { createRanking } from './ranking.ts';
 const MAX_ENTITIES = 1_000;
 
 export interface LiveFusionWriter {
-  /** Call inside a transaction; `sequence` is the finding that made the change. */
-  put(change: LiveChange, sequence: number): void;
+  /** Call inside a transaction; `sequence` is the finding that made the change. Returns the change as it is stored (R8). */
+  put(change: LiveChange, sequence: number): LiveChange;
 }
 
 export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
@@ -52,6 +53,7 @@ export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
   );
   const removeIncident = db.prepare('DELETE FROM incident WHERE id = ?');
   const entitiesOf = db.prepare('SELECT entities FROM incident WHERE id = ?').pluck();
+  const termsOf = db.prepare('SELECT risk_terms FROM incident WHERE id = ?').pluck();
 
   function writeAlert(alert: Alert, formerIds: readonly string[], sequence: number): void {
     putAlert.run(
@@ -87,21 +89,26 @@ export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
     );
   }
 
-  function entitiesIn(ids: readonly string[]): IncidentEntity[][] {
+  /** The lists that `select` finds under these ids. */
+  function listsIn<Item>(select: typeof entitiesOf, ids: readonly string[]): Item[][] {
     return ids.flatMap((id) => {
-      const text = entitiesOf.get(id) as string | undefined;
-      return text === undefined ? [] : [JSON.parse(text) as IncidentEntity[]];
+      const text = select.get(id) as string | undefined;
+      return text === undefined ? [] : [JSON.parse(text) as Item[]];
     });
   }
 
   return {
-    put: ({ incident, formerIncidentIds, alert, formerAlertIds, reasons }, sequence) => {
+    put: (change, sequence) => {
+      const { formerIncidentIds, alert, formerAlertIds, reasons } = change;
+      const incidentIds = change.incident === null ? [] : [...new Set([change.incident.id, ...formerIncidentIds])];
+      const incident =
+        change.incident === null ? null : withCarried(change.incident, listsIn<RiskTerm>(termsOf, incidentIds));
       const before = [alert.id, ...formerAlertIds].map((id) => incidentOf.get(id) as string | undefined);
       const isNew = before.every((id) => id === undefined);
       writeAlert(alert, formerAlertIds, sequence);
       for (const former of formerAlertIds) unlink.run(former);
       if (incident !== null) {
-        const known = entitiesIn([incident.id, ...formerIncidentIds.filter((id) => id !== incident.id)]);
+        const known = listsIn<IncidentEntity>(entitiesOf, incidentIds);
         writeIncident(incident, summed([...known, isNew ? counted(alert.entities) : []]));
         for (const from of formerIncidentIds) moveLinks.run({ from, to: incident.id });
       }
@@ -111,12 +118,13 @@ export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
         ranking.remove(former);
       }
       for (const former of formerAlertIds) removeAlert.run(former);
-      if (incident === null) return;
+      if (incident === null) return change;
       const isLinked = incidentOf.get(alert.id) !== undefined;
       const [own, ...others] = reasons;
       if (!isLinked)
         link.run({ incident: incident.id, alert: alert.id, link: JSON.stringify({ ...own, alertId: alert.id }) });
       for (const reason of others) relink.run(JSON.stringify(reason), reason.alertId);
+      return { ...change, incident };
     },
   };
 }

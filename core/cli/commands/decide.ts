@@ -87,7 +87,7 @@ function decisionNumber(text: string): number {
 }
 
 /** A decision and its effect for machines. */
-function outcomeJson({ id, kind, about, why, actor, before, after }: Outcome): Record<string, unknown> {
+export function outcomeJson({ id, kind, about, why, actor, before, after }: Outcome): Record<string, unknown> {
   const briefs = (of: readonly Brief[]): unknown =>
     of.map(({ alertCount, ...incident }) => ({ ...incident, alerts: alertCount }));
   return { decision: id, kind, about, why, by: actor, before: briefs(before), after: briefs(after) };
@@ -98,10 +98,11 @@ const DONE: Readonly<Record<Outcome['kind'], string>> = {
   split: 'Split',
   detach: 'Detached',
   pin: 'Pinned',
+  verdict: 'Judged',
   undo: 'Undone',
 };
 
-function printOutcome(terminal: Terminal, outcome: Outcome): void {
+export function printOutcome(terminal: Terminal, outcome: Outcome): void {
   const { id, kind, about, why, actor, before, after } = outcome;
   terminal.print(`${DONE[kind]}: ${safeText(about)}`);
   terminal.print(`decision ${id} by ${safeText(actor)}${why === '' ? ', no reason given' : `: ${safeText(why)}`}`);

@@ -9,7 +9,7 @@ import { safeText, type Terminal } from '../terminal.ts';
 export function addDecisions(program: Command, session: Session): void {
   program
     .command('decisions')
-    .description('what was decided by hand: merges, splits, detached and pinned alerts, and what was undone')
+    .description('what was decided by hand: merges, splits, detached and pinned alerts, verdicts, and what was undone')
     .option('-w, --workspace <file>', 'workspace to read', defaultWorkspace())
     .option('--json', 'print NDJSON, one decision a line', false)
     .action((flags: { readonly workspace: string; readonly json: boolean }) => {
@@ -24,14 +24,25 @@ export function addDecisions(program: Command, session: Session): void {
 
 /** A decision for machines. */
 export function decisionJson(decision: DecisionRow): Record<string, unknown> {
-  const { id, kind, revokesId, actor, why, about, decidedUs, isInForce } = decision;
-  return { decision: id, kind, undoes: revokesId, about, why, by: actor, at: jsonTime(decidedUs), in_force: isInForce };
+  const { id, kind, verdict, verdictOn, revokesId, actor, why, about, decidedUs, isInForce } = decision;
+  const judged = verdict === null ? {} : { verdict, on: verdictOn };
+  return {
+    decision: id,
+    kind,
+    ...judged,
+    undoes: revokesId,
+    about,
+    why,
+    by: actor,
+    at: jsonTime(decidedUs),
+    in_force: isInForce,
+  };
 }
 
 function printTable(terminal: Terminal, decisions: readonly DecisionRow[]): void {
   if (decisions.length === 0) {
     terminal.print('Nothing was decided by hand yet: fusion alone made the incidents.');
-    terminal.print('Decide with vedette merge, split, detach or pin; each can be taken back.');
+    terminal.print('Decide with vedette merge, split, detach, pin or verdict; each can be taken back.');
     return;
   }
   const lines = tableLines(

@@ -11,6 +11,7 @@ import {
   type KnownEntity,
   type RelatedEntity,
 } from '../../store/entity-profile.ts';
+import { ratingOf, type RatingRow } from '../../store/ratings.ts';
 import { briefsOfAlerts, type IncidentBrief } from '../../store/incidents.ts';
 import { countsOf } from '../../store/overview.ts';
 import { namesOf, resolveEntity, type Resolved } from '../entity-named.ts';
@@ -29,6 +30,7 @@ const SHOWN_RELATED = 5;
 interface Profile {
   readonly entity: KnownEntity;
   readonly alike: readonly KnownEntity[];
+  readonly rating: RatingRow | null;
   readonly events: number;
   readonly firstUs: TimeUs | null;
   readonly lastUs: TimeUs | null;
@@ -65,6 +67,7 @@ function profileOf(db: ReadableDb, { entity, alike }: Resolved): Profile {
   return {
     entity,
     alike,
+    rating: ratingOf(db, entity),
     events: seen.events,
     firstUs: known.reduce<TimeUs | null>((first, one) => (first === null || one < first ? one : first), null),
     lastUs: known.reduce<TimeUs | null>((last, one) => (last === null || one > last ? one : last), null),
@@ -91,6 +94,11 @@ function printProfile(terminal: Terminal, profile: Profile): void {
     terminal.print(`seen from ${timeToSecond(firstUs)} to ${timeToSecond(lastUs)}`);
   }
   if (profile.alike.length > 0) terminal.print(`called so too: ${safeText(namesOf(profile.alike))}`);
+  const { rating } = profile;
+  if (rating !== null) {
+    const why = rating.why === '' ? '' : `: ${safeText(rating.why)}`;
+    terminal.print(`criticality: ${rating.level}, by ${safeText(rating.actor)}${why}`);
+  }
   terminal.print();
   printRisk(terminal, days);
   if (incidents.length > 0) printIncidents(terminal, incidents);
@@ -171,9 +179,11 @@ function printRelated(terminal: Terminal, { related }: Profile): void {
   terminal.print(`at most ${SHOWN_RELATED} of each kind, the most frequent first`);
 }
 
-function profileJson({ entity, events, firstUs, lastUs, alerts, incidents, related, days }: Profile): unknown {
+function profileJson({ entity, rating, events, firstUs, lastUs, ...profile }: Profile): unknown {
+  const { alerts, incidents, related, days } = profile;
   return {
     ...entity,
+    criticality: rating?.level ?? null,
     events,
     first_seen: firstUs === null ? null : jsonTime(firstUs),
     last_seen: lastUs === null ? null : jsonTime(lastUs),

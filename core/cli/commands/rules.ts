@@ -1,4 +1,4 @@
-/** `vedette rules list|check|reach`: what loads, what does not with the reason, and what can fire at all. */
+/** `vedette rules list|check|reach|precision`: what loads, what does not with the reason, what can fire, what proved right. */
 import type { Command } from 'commander';
 import { readRulePack, type RulePack } from '../../engine/rule-pack.ts';
 import { count, counted } from '../render/format.ts';
@@ -6,6 +6,7 @@ import { tableLines } from '../render/table.ts';
 import { EXIT_OK, type Session } from '../session.ts';
 import { safeText, severityMark } from '../terminal.ts';
 import { listsOption, ruleSources } from './options.ts';
+import { addPrecision } from './precision.ts';
 import { addReach } from './reach.ts';
 
 interface RulesFlags {
@@ -36,6 +37,7 @@ export function addRules(program: Command, session: Session): void {
       process.exitCode = EXIT_OK;
     });
   addReach(rules, session);
+  addPrecision(rules, session);
 }
 
 async function listRules({ terminal }: Session, paths: readonly string[], flags: RulesFlags): Promise<void> {

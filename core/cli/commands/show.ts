@@ -12,11 +12,14 @@ import { entitiesOfEvent, findEvent, type EventRow } from '../../store/events.ts
 import { findIncident, linksOf } from '../../store/incidents.ts';
 import { countsOf } from '../../store/overview.ts';
 import { readRaw } from '../../store/raw-blocks.ts';
+import { sightingsOfAlert } from '../../store/indicators.ts';
+import { verdictOnIncident, verdictsOnAlerts } from '../../store/verdicts.ts';
+import type { Sighting } from '../../model/indicator.ts';
 import { listSuppressions } from '../../store/suppressions.ts';
 import { resolveNamed } from '../named.ts';
 import { count, jsonTime, time } from '../render/format.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
-import { printStory, printWhyFired } from '../render/story.ts';
+import { printSightings, printStory, printVerdict, printWhyFired } from '../render/story.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
 import { safeText, severityMark, type Terminal } from '../terminal.ts';
 import { alertJson } from './alerts.ts';
@@ -75,6 +78,8 @@ function showIncident(terminal: Terminal, db: ReadableDb, id: string, isJson: bo
     return;
   }
   const links = linksOf(db, id);
+  const verdict = verdictOnIncident(db, id);
+  const verdicts = verdictsOnAlerts(db);
   terminal.printJson({
     ...incident,
     firstSeenUs: undefined,
@@ -84,7 +89,10 @@ function showIncident(terminal: Terminal, db: ReadableDb, id: string, isJson: bo
     alerts: alertsOfIncident(db, id).map((alert) => ({
       ...alertJson(alert, externalIdsOfAlert(db, alert.id)),
       reason: links.get(alert.id) ?? null,
+      verdict: verdicts.get(alert.id)?.verdict ?? null,
+      listed: sightingsOfAlert(db, alert.id).map(sightingJson),
     })),
+    verdict: verdict === null ? null : decisionJson(verdict),
     decisions: decisionsAbout(db, id).map(decisionJson),
   });
 }
@@ -99,7 +107,13 @@ function showAlert(terminal: Terminal, db: ReadableDb, id: string, isJson: boole
       author: finding.author,
       matched: finding.matched,
     }));
-    terminal.printJson({ ...alertJson(alert, externalIdsOfAlert(db, id)), findings });
+    const verdict = verdictsOnAlerts(db).get(id);
+    terminal.printJson({
+      ...alertJson(alert, externalIdsOfAlert(db, id)),
+      findings,
+      listed: sightingsOfAlert(db, id).map(sightingJson),
+      verdict: verdict === undefined ? null : decisionJson(verdict),
+    });
     return;
   }
   terminal.print(`ALERT  ${safeText(alert.title)}`);
@@ -116,6 +130,8 @@ function showAlert(terminal: Terminal, db: ReadableDb, id: string, isJson: boole
     terminal.print(`in incident #${alert.incidentRank} ${alert.incidentId}`);
     terminal.print(`why there: ${safeText(linksOf(db, alert.incidentId).get(id)?.text ?? '')}`);
   }
+  printVerdict(terminal, verdictsOnAlerts(db).get(id) ?? null);
+  printSightings(terminal, sightingsOfAlert(db, id), '');
   terminal.print();
   for (const { type, role, value, label } of alert.entities) {
     terminal.print(`  ${type.padEnd(16)} ${role.padEnd(12)} ${safeText(label ?? value)}`);
@@ -129,6 +145,10 @@ function showAlert(terminal: Terminal, db: ReadableDb, id: string, isJson: boole
   }
   if (alert.count > SHOWN_FINDINGS)
     terminal.print(`… and ${count(alert.count - SHOWN_FINDINGS)} more: use --json for all`);
+}
+
+function sightingJson({ entityType, entityValue, indicator }: Sighting): Record<string, unknown> {
+  return { type: entityType, value: entityValue, indicator: indicator.value, source: indicator.source };
 }
 
 function printHidden(terminal: Terminal, db: ReadableDb, id: number): void {

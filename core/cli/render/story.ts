@@ -5,6 +5,9 @@ import type { ReadableDb } from '../../store/database.ts';
 import { linksOf, type IncidentRow } from '../../store/incidents.ts';
 import { decisionsAbout, type DecisionRow } from '../../store/decisions.ts';
 import { findEvent } from '../../store/events.ts';
+import { sightingsOfAlert } from '../../store/indicators.ts';
+import { verdictOnIncident, verdictsOnAlerts, type VerdictRow } from '../../store/verdicts.ts';
+import type { Sighting } from '../../model/indicator.ts';
 import type { EntityType } from '../../model/entity.ts';
 import type { MatchedField } from '../../model/hit.ts';
 import { formatDurationUs } from '../../kernel/time.ts';
@@ -38,13 +41,15 @@ export function printStory(terminal: Terminal, db: ReadableDb, incident: Inciden
   for (const [type, noun] of COUNTED) printNames(terminal, incident, type, noun);
   terminal.print();
   printRisk(terminal, incident);
+  printVerdict(terminal, verdictOnIncident(db, incident.id));
   printDecisions(terminal, decisionsAbout(db, incident.id));
   terminal.print();
   terminal.print('Story, in time order (UTC)');
   const alerts = alertsOfIncident(db, incident.id);
   const links = linksOf(db, incident.id);
+  const verdicts = verdictsOnAlerts(db);
   for (const alert of alerts.slice(0, MAX_ALERTS)) {
-    printAlert(terminal, db, alert, links.get(alert.id)?.text ?? '');
+    printAlert(terminal, db, alert, links.get(alert.id)?.text ?? '', verdicts.get(alert.id) ?? null);
   }
   if (alerts.length > MAX_ALERTS)
     terminal.print(`  … and ${counted(alerts.length - MAX_ALERTS, 'more alert')}: use --json for all`);
@@ -67,18 +72,47 @@ function printRisk(terminal: Terminal, incident: IncidentRow): void {
   terminal.print(`  ${String(incident.risk).padStart(5)}  in all`);
 }
 
+/** Beside the risk, which it does not move (J5). */
+export function printVerdict(terminal: Terminal, verdict: VerdictRow | null): void {
+  if (verdict !== null) terminal.print(verdictText(verdict));
+}
+
+function verdictText({ verdict, actor, why, decidedUs }: VerdictRow): string {
+  const words = verdict.replaceAll('_', ' ');
+  return `verdict: ${words}, by ${safeText(actor)} at ${timeToSecond(decidedUs)}: ${safeText(why)}`;
+}
+
+/** What an alert names of what is listed. */
+export function printSightings(terminal: Terminal, sightings: readonly Sighting[], indent: string): void {
+  for (const { entityType, entityValue, indicator } of sightings.slice(0, MAX_REASONS)) {
+    const as = indicator.value === entityValue ? '' : ` as ${indicator.type} ${safeText(indicator.value)}`;
+    terminal.print(
+      `${indent}listed: ${entityType} ${cut(safeText(entityValue))}${as} by ${safeText(indicator.source)}`,
+    );
+  }
+  if (sightings.length > MAX_REASONS) {
+    terminal.print(`${indent}… and ${count(sightings.length - MAX_REASONS)} more listed: use --json for all`);
+  }
+}
+
 function printDecisions(terminal: Terminal, decisions: readonly DecisionRow[]): void {
   if (decisions.length === 0) return;
   terminal.print();
   terminal.print('Decided by hand');
   for (const { id, kind, about, actor, why, decidedUs } of decisions) {
-    terminal.print(`  ${String(id).padStart(5)}  ${kind.padEnd(6)}  ${safeText(about)}`);
+    terminal.print(`  ${String(id).padStart(5)}  ${kind.padEnd(7)}  ${safeText(about)}`);
     const reason = why === '' ? 'no reason given' : safeText(why);
-    terminal.print(`${' '.repeat(15)}by ${safeText(actor)} at ${timeToSecond(decidedUs)}: ${reason}`);
+    terminal.print(`${' '.repeat(16)}by ${safeText(actor)} at ${timeToSecond(decidedUs)}: ${reason}`);
   }
 }
 
-function printAlert(terminal: Terminal, db: ReadableDb, alert: AlertRow, whyHere: string): void {
+function printAlert(
+  terminal: Terminal,
+  db: ReadableDb,
+  alert: AlertRow,
+  whyHere: string,
+  verdict: VerdictRow | null,
+): void {
   const findings = findingsOfAlert(db, alert.id, 1);
   const first = findings[0];
   const host = alert.entities.find((entity) => entity.type === 'host');
@@ -93,7 +127,9 @@ function printAlert(terminal: Terminal, db: ReadableDb, alert: AlertRow, whyHere
   if (event !== null) terminal.print(`${INDENT}${where}${cut(safeText(event.message))}`);
   else if (where !== '') terminal.print(`${INDENT}${where}reported by ${safeText(alert.detector)}`);
   if (first !== undefined) printWhyFired(terminal, first);
+  printSightings(terminal, sightingsOfAlert(db, alert.id), INDENT);
   if (whyHere !== '') terminal.print(`${INDENT}why here: ${safeText(whyHere)}`);
+  if (verdict !== null) terminal.print(`${INDENT}${verdictText(verdict)}`);
   terminal.print(
     `${INDENT}alert ${shortId(alert.id)}${first?.eventId == null ? '' : ` · event e${first.eventId}`}${authorOf(first)}`,
   );

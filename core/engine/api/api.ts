@@ -1,10 +1,12 @@
 /** The API with all its handlers. */
 import { API_CONTRACT, type ApiContract } from '../../contract/api.ts';
+import { assetsHandlers } from './assets.ts';
 import { auditHandlers } from './audit.ts';
 import { casesHandlers } from './cases.ts';
 import { demoHandlers } from './demo.ts';
 import { eventsHandlers } from './events.ts';
 import { evidenceHandlers } from './evidence.ts';
+import { intelHandlers } from './intel.ts';
 import type { HandlerContext } from './handler.ts';
 import { workspaceHandlers } from './workspace.ts';
 import { createApi, type Api } from './registry.ts';
@@ -12,7 +14,16 @@ import { createApi, type Api } from './registry.ts';
 export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
   return createApi(
     API_CONTRACT,
-    [auditHandlers, casesHandlers, demoHandlers, eventsHandlers, evidenceHandlers, workspaceHandlers],
+    [
+      assetsHandlers,
+      auditHandlers,
+      casesHandlers,
+      demoHandlers,
+      eventsHandlers,
+      evidenceHandlers,
+      intelHandlers,
+      workspaceHandlers,
+    ],
     context,
   );
 }

@@ -4,6 +4,8 @@ import { compactEvents } from './002-events.ts';
 import { AUDIT } from './003-audit.ts';
 import { DECISIONS } from './004-decisions.ts';
 import { RETENTION } from './005-retention.ts';
+import { RANKING } from './006-ranking.ts';
+import { INCIDENTS } from './007-incidents.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS, RETENTION];
+export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS, RETENTION, RANKING, INCIDENTS];
