@@ -22,6 +22,8 @@ export interface CompiledQuery {
   readonly params: readonly Param[];
   /** What is looked up first; each one's `narrow` stands in `where`. */
   readonly probes: readonly Probe[];
+  /** What the full-text index is asked; `where` names the ids it answers `@words0` and so on, as JSON. */
+  readonly words: readonly string[];
   /** No row outside of these times satisfies it; null where any may. */
   readonly times: { readonly fromUs: number; readonly toUs: number } | null;
   /** True where it asks only for what the store counts as rows come in. */
@@ -36,13 +38,14 @@ export interface CompiledQuery {
 export function compile<Row>(query: Query, catalogue: Catalogue<Row>, context: TimeContext): CompiledQuery {
   const compiler = new Compiler(catalogue, zoneOf(query, context));
   const where = compiler.query(query);
-  const { problems, probes, times } = compiler;
+  const { problems, probes, words, times } = compiler;
   const condition = problems.length > 0 ? FALSE : where;
   const index = problems.length > 0 ? null : compiler.index(query, where);
   return {
     where: condition.text,
     params: condition.params,
     probes: problems.length > 0 ? [] : probes,
+    words: problems.length > 0 ? [] : words,
     times,
     isTallied: problems.length === 0 && compiler.isTallied,
     index,
@@ -59,6 +62,7 @@ export const EVERYTHING: Condition = {
   where: '1',
   params: [],
   probes: [],
+  words: [],
   times: null,
   isTallied: true,
   index: null,
@@ -90,6 +94,7 @@ class Compiler<Row> {
   readonly problems: QueryProblem[] = [];
   readonly notes = new Set<string>();
   readonly probes: Probe[] = [];
+  readonly words: string[] = [];
   times: { readonly fromUs: number; readonly toUs: number } | null = null;
   isTallied = true;
   readonly #catalogue: Catalogue<Row>;
@@ -182,7 +187,7 @@ class Compiler<Row> {
     if (check === null) return FALSE;
     const condition = fieldSql(field.storage, check, this.probes);
     const { wordIndex, prose } = this.#catalogue;
-    const indexed = wordIndex === null || field !== prose ? null : wordIndexSql(wordIndex, check);
+    const indexed = wordIndex === null || field !== prose ? null : wordIndexSql(check, this.words);
     if (indexed === null) return condition;
     return indexed.isExact ? indexed.condition : combine('AND', [indexed.condition, condition]);
   }

@@ -212,10 +212,16 @@ function facetSql(facet: Facet, value: Sql, label: Sql): Sql {
   }
 }
 
-/** A condition on words through the full-text index, and whether it says everything; null where the index is no help. */
-export function wordIndexSql(index: Sql, check: Check): { readonly condition: Sql; readonly isExact: boolean } | null {
+/**
+ * A condition on words through the full-text index, and whether it says everything; null where the index is no help. What
+ * the index is asked is added to `words`; the condition names its answers `@words0` and so on, lists of ids in JSON.
+ */
+export function wordIndexSql(
+  check: Check,
+  words: string[],
+): { readonly condition: Sql; readonly isExact: boolean } | null {
   if (check.kind === 'any') {
-    const parts = check.checks.map((one) => wordIndexSql(index, one));
+    const parts = check.checks.map((one) => wordIndexSql(one, words));
     if (parts.length === 0 || parts.includes(null)) return null;
     const known = parts as NonNullable<(typeof parts)[number]>[];
     const condition = combine(
@@ -226,7 +232,7 @@ export function wordIndexSql(index: Sql, check: Check): { readonly condition: Sq
   }
   const match = check.kind === 'words' ? indexQuery(check.pattern) : null;
   if (check.kind !== 'words' || match === null) return null;
-  const condition = sql`event.id IN (SELECT rowid FROM ${index} WHERE ${index} MATCH ${match}
-    AND rowid BETWEEN @from AND @to)`;
+  const number = words.push(match) - 1;
+  const condition = constantSql(`event.id IN (SELECT value FROM json_each(@words${number}))`);
   return { condition, isExact: isWholeWord(check.pattern) };
 }

@@ -63,9 +63,21 @@ export function combine(operator: 'AND' | 'OR', parts: readonly Sql[]): Sql {
 }
 
 /** For people: a condition with its parameters in place. Never to be run. */
-export function explain({ where, params }: { readonly where: string; readonly params: readonly Param[] }): string {
+export function explain({
+  where,
+  params,
+  words = [],
+}: {
+  readonly where: string;
+  readonly params: readonly Param[];
+  /** What `@words0` and so on stand for. */
+  readonly words?: readonly string[];
+}): string {
   let index = 0;
-  return where.replaceAll(/'[^']*'|\?/g, (part) => (part === '?' ? shown(params[index++]) : part));
+  return where.replaceAll(/'[^']*'|\?|@words(\d+)/g, (part, number: string | undefined) => {
+    if (number !== undefined) return shown(words[Number(number)]);
+    return part === '?' ? shown(params[index++]) : part;
+  });
 }
 
 function shown(param: Param | undefined): string {

@@ -8,6 +8,7 @@ import { detailsOf } from './event-details.ts';
 import { prepareForQueries, widen, type WideProbes } from './query-functions.ts';
 import { segmentsBetween, type Segment } from './segments.ts';
 import { statement } from './statements.ts';
+import { WordHits } from './word-hits.ts';
 
 /** Up to so many entities their events are looked up; for more, events are asked what they mention. */
 const NARROW_ENTITIES = 20_000;
@@ -32,6 +33,7 @@ export class QueryRun {
   readonly #condition: Condition;
   readonly #run: number;
   readonly #wide: WideProbes;
+  readonly #words: readonly WordHits[];
 
   /** `narrowEntities`: up to how many entities their events are looked up. */
   constructor(db: ReadableDb, condition: Condition, narrowEntities = NARROW_ENTITIES) {
@@ -42,6 +44,7 @@ export class QueryRun {
     this.#condition = condition;
     this.#run = ++runs;
     this.#wide = widen(db);
+    this.#words = condition.words.map((match) => new WordHits(db, match));
     this.params = condition.params;
     this.where = condition.probes.reduce((where, probe, field) => {
       const isNarrow = this.#lookUp(field, probe.select) <= narrowEntities;
@@ -69,9 +72,12 @@ export class QueryRun {
     return isNarrow ? this.#condition.index : null;
   }
 
-  /** Parameters that conditions name. */
-  named(segment: Segment | null): Record<string, number> {
-    return { run: this.#run, from: segment?.fromId ?? 0, to: segment?.toId ?? Number.MAX_SAFE_INTEGER };
+  /** Parameters that conditions name; those without a segment are for statements that look at no event. */
+  named(segment: Pick<Segment, 'fromId' | 'toId'> | null): Record<string, number | string> {
+    if (segment === null) return { run: this.#run };
+    const { fromId, toId } = segment;
+    const words = this.#words.map((hits, number) => [`words${number}`, JSON.stringify(hits.between(fromId, toId))]);
+    return { run: this.#run, from: fromId, to: toId, ...(Object.fromEntries(words) as Record<string, string>) };
   }
 
   /** Calls `visit` for each segment in order of time, until it returns true. */
