@@ -71,7 +71,8 @@ export function contentOf(file: string): Pick<BackupManifest, 'schema' | 'counts
   try {
     const problem = firstProblem(verifyWorkspace(db, false));
     if (problem !== null) throw new VedetteError('E_WORKSPACE_DAMAGED', `${file}: ${problem}`);
-    const { isDemo: _isDemo, ...counts } = countsOf(db);
+    const { sources, events, findings, alerts, incidents, damage } = countsOf(db);
+    const counts = { sources, events, findings, alerts, incidents, damage };
     const { count, hash } = headOf(db, 'audit') ?? EMPTY_CHAIN;
     return { schema: schemaVersion(db), counts, audit: { count, hash } };
   } finally {

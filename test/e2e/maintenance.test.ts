@@ -55,7 +55,7 @@ describe('a backup', { timeout: 120_000 }, () => {
     const then = contentOf(file);
     appendFileSync(evidence, LINE);
     expect(vedette(['import', evidence, '-w', file]).exitCode).toBe(0);
-    const [, count, hash] = vedette(['verify', '--head', '-w', file]).stdout.trim().split(' ');
+    const [, count, hash] = /^audit (\d+) ([0-9a-f]{64})$/m.exec(vedette(['verify', '--head', '-w', file]).stdout)!;
 
     const run = vedette(['workspace', 'restore', backup, '-w', file]);
     expect([run.exitCode, run.stdout]).toEqual([0, expect.stringContaining('300 events')]);

@@ -1,8 +1,10 @@
 /** Old events through the command line: what is shown, what goes, what stays, and what the audit log keeps of it. */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { ndjson, temporaryFolder, vedette } from '../vedette.ts';
+import { writeWorkspaceV1 } from '../workspaces.ts';
 
 const HOURS = 2_000;
 /** Every hundredth is found by a rule of our own. */
@@ -161,6 +163,33 @@ describe('vedette workspace retain', { timeout: 120_000 }, () => {
     expect(json('workspace', 'retain', '--before', hour(50), '--yes', '-w', file)).toMatchObject({ events: 2 });
     expect(vedette(['workspace', 'compact', '-w', file]).exitCode).toBe(0);
     expect([holds('xylophone'), holds('azoopqr')]).toEqual([false, false]);
+  });
+
+  test('counts what is left of a workspace of the first schema', () => {
+    const file = path.join(temporaryFolder(), 'old.vedette');
+    writeWorkspaceV1(file);
+    expect(json('workspace', 'retain', '--older-than', '1m', '--yes', '-w', file)).toMatchObject({
+      events: 40,
+      eventsLeft: 63,
+    });
+    const db = new Database(file, { readonly: true });
+    const rows = (sql: string): unknown => db.prepare(sql).raw().all();
+    expect(rows('SELECT * FROM mention_count ORDER BY 1, 2, 3')).toEqual(
+      rows(`SELECT type, 7 AS role, entity_id, count(DISTINCT event_id) FROM event_entity JOIN entity ON id = entity_id
+          WHERE type NOT IN ('process', 'session') GROUP BY entity_id
+        UNION ALL SELECT type, role, entity_id, count(*) FROM event_entity JOIN entity ON id = entity_id
+          WHERE type NOT IN ('process', 'session') GROUP BY entity_id, role ORDER BY 1, 2, 3`),
+    );
+    expect(rows('SELECT * FROM tally ORDER BY 1, 2, 3, 4, 5')).toEqual(
+      rows(`SELECT kind_id, coalesce(code_id, -1), class_uid, activity_id, severity, count(*) FROM event
+        GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`),
+    );
+    expect(rows('SELECT * FROM minute ORDER BY 1, 2')).toEqual(
+      rows('SELECT time_us - time_us % 60000000, severity, count(*) FROM event GROUP BY 1, 2 ORDER BY 1, 2'),
+    );
+    expect(rows('SELECT DISTINCT event_id FROM event_entity EXCEPT SELECT id FROM event')).toEqual([]);
+    db.close();
+    expect(vedette(['verify', '-w', file]).exitCode).toBe(0);
   });
 
   test('asks for one limit that can be read, and makes no workspace', () => {

@@ -55,8 +55,8 @@ async function runRetain(session: Session, flags: RetainFlags): Promise<void> {
     return terminal.print('Nothing was changed.');
   }
   if (!flags.json) printRetentionPreview(terminal, limit, preview);
-  const isIdle = preview.removable === 0 && !preview.isUnfinished;
-  if (!flags.yes && !isIdle && !(await isWanted(preview))) return terminal.warn('Nothing was changed.');
+  // To finish what somebody said yes to needs no second yes.
+  if (!flags.yes && preview.removable > 0 && !(await isWanted(preview))) return terminal.warn('Nothing was changed.');
   const retained = await removeOld(session, flags.workspace, limit, preview);
   if (flags.json) return terminal.printJson({ workspace: flags.workspace, ...retainedJson(retained) });
   terminal.print();
