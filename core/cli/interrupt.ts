@@ -27,6 +27,27 @@ export function onInterruption(terminal: Terminal, remark: string): Interruption
   };
 }
 
+export interface Stopping extends Interruption {
+  /** Aborted by the first interruption. */
+  readonly signal: AbortSignal;
+}
+
+/** For work that ends itself at the next good place: the first interruption asks it to, a second one ends the process. */
+export function stoppedByInterruption(terminal: Terminal, remark: string): Stopping {
+  const controller = new AbortController();
+  const stop = (): void => {
+    terminal.warn(remark);
+    controller.abort();
+  };
+  for (const signal of SIGNALS) process.once(signal, stop);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+    },
+  };
+}
+
 /** Shown while fusion runs. */
 export const FUSING = 'Fusing findings into alerts and incidents …';
 

@@ -27,6 +27,7 @@ const sourceReportSchema = z.object({
   hits: countSchema,
   damaged: countSchema,
   damage: z.array(damageSchema).readonly(),
+  removed: countSchema,
 });
 
 const skippedSchema = z.object({
@@ -39,6 +40,7 @@ const skippedSchema = z.object({
 const totalsSchema = z.object({
   sources: countSchema,
   events: countSchema,
+  eventsRemoved: countSchema,
   findings: countSchema,
   alerts: countSchema,
   suppressed: countSchema,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { backupManifestSchema } from './backup-manifest.ts';
 import type { Contract } from './method.ts';
+import { retentionContract } from './retention.ts';
 
 const bytesSchema = z.number().int().nonnegative();
 
@@ -16,6 +17,7 @@ const rewrittenSchema = z.object({
 });
 
 export const workspaceContract = {
+  ...retentionContract,
   'workspace.describe': {
     kind: 'query',
     in: z.strictObject({}),
@@ -29,6 +31,8 @@ export const workspaceContract = {
       encryption: z.string().nullable(),
       sources: bytesSchema,
       events: bytesSchema,
+      /** Those that were there once and that retention removed. */
+      eventsRemoved: bytesSchema,
       findings: bytesSchema,
       alerts: bytesSchema,
       incidents: bytesSchema,

@@ -59,6 +59,8 @@ export interface SourceReport {
   readonly damaged: number;
   /** The first damaged places; all of them are in the workspace. */
   readonly damage: readonly Damage[];
+  /** Events of it that retention removed from the workspace, which an import does not bring back. */
+  readonly removed: number;
 }
 
 /** Enough to see what is wrong with a file; a hostile one can have millions. */
@@ -117,7 +119,7 @@ async function importSource(
     { ...fingerprint, path: absolutePlace(source.path), kind: options.kind, reader: reader.id },
     options.clock,
   );
-  const report = { path: source.path, reader: reader.id };
+  const report = { path: source.path, reader: reader.id, removed: row.eventsRemoved };
   if (row.state === 'complete')
     return { ...report, outcome: 'known', records: 0, events: 0, hits: 0, damaged: 0, damage: [] };
 

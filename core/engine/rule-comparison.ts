@@ -46,9 +46,10 @@ export class RuleComparison {
 
   finish(db: ReadableDb): Comparison {
     const told = (ids: readonly number[]): ComparedEvent[] =>
-      ids.map((eventId) => {
-        const { timeUs, message } = findEvent(db, eventId)!;
-        return { eventId, timeUs, message };
+      ids.flatMap((eventId) => {
+        const event = findEvent(db, eventId);
+        // Retention may have removed it in the meantime.
+        return event === null ? [] : [{ eventId, timeUs: event.timeUs, message: event.message }];
       });
     return { ...this.#counts, gainedExamples: told(this.#gained), lostExamples: told(this.#lost) };
   }

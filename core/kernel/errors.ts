@@ -45,6 +45,8 @@ const REGISTRY = {
   E_ALERT_INVALID: 'Correct the line and submit it again; the other lines were taken.',
   E_CANCELLED: 'Nothing was changed. Run the same command again for the whole.',
   E_STOPPED: 'What was read is kept. Run the same command again and it goes on from there.',
+  E_RETENTION_STOPPED:
+    'What was removed stays removed, and the workspace is whole. Run the same command again and it goes on from there.',
   E_SCENARIO_INVALID: 'Correct the scenario file at the named place.',
 } as const;
 

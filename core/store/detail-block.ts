@@ -38,8 +38,16 @@ export class DetailBlockBuilder {
 
   /** The next event by id. */
   add({ fields, message, timeText, logsource }: DetailLines): void {
-    const rest = JSON.stringify([timeText, logsource]);
-    this.#lines.push(fields, JSON.stringify(message), rest);
+    this.#push(fields, JSON.stringify(message), JSON.stringify([timeText, logsource]));
+  }
+
+  /** The same event as `block` has it. */
+  copy(block: DetailBlock, id: number): void {
+    this.#push(...block.linesOf(id));
+  }
+
+  #push(fields: string, message: string, rest: string): void {
+    this.#lines.push(fields, message, rest);
     this.#chars += fields.length + message.length + rest.length;
   }
 
@@ -61,8 +69,32 @@ export class DetailBlock {
   }
 
   has(id: number): boolean {
+    return id >= this.firstId && id <= this.lastId;
+  }
+
+  get lastId(): number {
     this.#lines ??= this.#text.split('\n');
-    return id >= this.firstId && (id - this.firstId) * LINES_OF_EVENT < this.#lines.length;
+    return this.firstId + this.#lines.length / LINES_OF_EVENT - 1;
+  }
+
+  /** As they are stored. */
+  linesOf(id: number): [fields: string, message: string, rest: string] {
+    return [this.#line(id, 0), this.#line(id, 1), this.#line(id, 2)];
+  }
+
+  /** What is left of it without some of its events: a block for each run of neighbours. */
+  without(removed: ReadonlySet<number>): DetailBlockBuilder[] {
+    const left: DetailBlockBuilder[] = [];
+    let open: DetailBlockBuilder | null = null;
+    for (let id = this.firstId; id <= this.lastId; id++) {
+      if (removed.has(id)) {
+        open = null;
+        continue;
+      }
+      if (open === null) left.push((open = new DetailBlockBuilder(id)));
+      open.copy(this, id);
+    }
+    return left;
   }
 
   /** JSON. */

@@ -24,14 +24,14 @@ const PAGE_ROWS = 2_000;
 /** Pages of all events whose id is at most `lastId`, in the order of their ids. */
 export function* scanEvents(db: ReadableDb, lastId: number): Generator<readonly ScannedEvent[]> {
   const page = db.prepare('SELECT id, time_us FROM event WHERE id > ? AND id <= ? ORDER BY id LIMIT ?').raw();
-  const details = detailsOf(db);
   for (let after = 0; ;) {
     const rows = page.all(after, lastId, PAGE_ROWS) as [number, TimeUs][];
     if (rows.length === 0) return;
     after = rows.at(-1)![0];
-    yield rows.map(([id, timeUs]) => {
+    const details = detailsOf(db);
+    yield rows.flatMap(([id, timeUs]) => {
       const block = details.blockOf(id);
-      return { id, timeUs, logsource: block.logsource(id), fields: block.fieldsText(id) };
+      return block === null ? [] : [{ id, timeUs, logsource: block.logsource(id), fields: block.fieldsText(id) }];
     });
   }
 }

@@ -12,6 +12,7 @@ import { createLabelIndex } from './labels.ts';
 import { packMentions, roleRank, type StoredMention } from './mention-list.ts';
 import type { SourceId } from './sources.ts';
 import { createTallyWriter } from './tallies.ts';
+import { indexedText } from './words.ts';
 
 /** As numbers in the store. */
 export const TIME_ORIGINS = ['zoned', 'assumed_utc', 'missing'] as const satisfies readonly TimeOrigin[];
@@ -137,11 +138,4 @@ function codeOf(fields: Fields): string | null {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value !== '' && value.length <= MAX_CODE_CHARS ? value : null;
   return Number.isSafeInteger(value) ? String(value as number) : null;
-}
-
-const NOT_IN_WORDS = /[^\p{L}\p{N}\p{M}\p{Co}\p{ASCII}]/gu;
-
-/** The index takes every character beyond ASCII for a letter; those that are none become spaces. */
-function indexedText(message: string): string {
-  return message.replaceAll(NOT_IN_WORDS, ' ');
 }

@@ -6,7 +6,7 @@ import type { Fields } from '../model/fields.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import type { StoredType } from '../query/facets.ts';
 import type { ReadableDb } from './database.ts';
-import { detailsOf } from './event-details.ts';
+import { detailsOf, type EventDetails } from './event-details.ts';
 import { TIME_ORIGINS } from './event-writer.ts';
 import { unpackMentions } from './mention-list.ts';
 import { statement } from './statements.ts';
@@ -56,15 +56,17 @@ export interface EventCursor {
 
 export function findEvent(db: ReadableDb, id: number): EventRow | null {
   const row = statement(db, `${EVENT_SELECT} WHERE event.id = ?`).get(id) as RawEvent | undefined;
-  return row === undefined ? null : eventOf(db, row);
+  return row === undefined ? null : eventOf(row, detailsOf(db));
 }
 
 /** The events `ids`, in this order; those that are not there are left out. */
 export function eventsById(db: ReadableDb, ids: readonly number[]): EventRow[] {
   const find = statement(db, `${EVENT_SELECT} WHERE event.id = ?`);
+  const details = detailsOf(db);
   return ids.flatMap((id) => {
     const row = find.get(id) as RawEvent | undefined;
-    return row === undefined ? [] : [eventOf(db, row)];
+    const event = row === undefined ? null : eventOf(row, details);
+    return event === null ? [] : [event];
   });
 }
 
@@ -96,8 +98,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function eventOf(db: ReadableDb, row: RawEvent): EventRow {
-  const block = detailsOf(db).blockOf(row.id);
+/** Null where it was removed since its row was read. */
+function eventOf(row: RawEvent, details: EventDetails): EventRow | null {
+  const block = details.blockOf(row.id);
+  if (block === null) return null;
   return {
     ...row,
     timeOrigin: TIME_ORIGINS[row.timeOrigin]!,

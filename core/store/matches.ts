@@ -2,6 +2,7 @@
  * Matches that correlation rules are built on, kept so that correlation can look at all of history in order of time,
  * whatever order it was imported in; and the findings that come out of that, which are replaced as a whole.
  */
+import { VedetteError } from '../kernel/errors.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { EntityMention } from '../model/entity.ts';
 import type { Fields } from '../model/fields.ts';
@@ -35,11 +36,13 @@ export function* matchesByTime(db: ReadableDb): Generator<StoredMatch> {
     `SELECT id, event_id AS eventId, rule AS ruleId, time_us AS timeUs FROM rule_match
      WHERE (time_us, id) > (?, ?) ORDER BY time_us, id LIMIT ${PAGE_ROWS}`,
   );
-  const details = detailsOf(db);
   let rows = page.all(-1, -1) as MatchRow[];
   while (rows.length > 0) {
+    const details = detailsOf(db);
     for (const { eventId, ruleId, timeUs } of rows) {
       const block = details.blockOf(eventId);
+      // Retention leaves these.
+      if (block === null) throw new VedetteError('E_WORKSPACE_INVALID', `Event e${eventId}, which matched, is missing`);
       yield { eventId, ruleId, timeUs, fields: block.fields(eventId), logsource: block.logsource(eventId) };
     }
     const last = rows.at(-1)!;

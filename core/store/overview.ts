@@ -3,7 +3,10 @@ import type { ReadableDb } from './database.ts';
 
 export interface WorkspaceCounts {
   readonly sources: number;
+  /** Those that are there. */
   readonly events: number;
+  /** Those that were there once and that retention removed. */
+  readonly eventsRemoved: number;
   readonly findings: number;
   readonly alerts: number;
   /** Those of the alerts that a suppression hides. */
@@ -17,7 +20,8 @@ export interface WorkspaceCounts {
 export function countsOf(db: ReadableDb): WorkspaceCounts {
   const row = db
     .prepare(
-      `SELECT (SELECT count(*) FROM source) AS sources, (SELECT coalesce(sum(events), 0) FROM source) AS events,
+      `SELECT (SELECT count(*) FROM source) AS sources, (SELECT coalesce(sum(events - events_removed), 0) FROM source) AS events,
+         (SELECT coalesce(sum(events_removed), 0) FROM source) AS eventsRemoved,
          (SELECT count(*) FROM finding) AS findings, (SELECT count(*) FROM alert) AS alerts,
          (SELECT count(*) FROM alert WHERE suppression_id IS NOT NULL) AS suppressed,
          (SELECT count(*) FROM incident) AS incidents, (SELECT count(*) FROM damage) AS damage,

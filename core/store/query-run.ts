@@ -4,6 +4,7 @@
  */
 import type { Condition } from '../query/compile.ts';
 import type { ReadableDb } from './database.ts';
+import { detailsOf } from './event-details.ts';
 import { prepareForQueries, widen, type WideProbes } from './query-functions.ts';
 import { segmentsBetween, type Segment } from './segments.ts';
 import { statement } from './statements.ts';
@@ -35,6 +36,8 @@ export class QueryRun {
   /** `narrowEntities`: up to how many entities their events are looked up. */
   constructor(db: ReadableDb, condition: Condition, narrowEntities = NARROW_ENTITIES) {
     prepareForQueries(db);
+    // The functions of queries read details for as long as the connection is open.
+    detailsOf(db);
     this.db = db;
     this.#condition = condition;
     this.#run = ++runs;

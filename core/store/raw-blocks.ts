@@ -5,6 +5,7 @@
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { VedetteError } from '../kernel/errors.ts';
 import type { ByteStream } from '../model/record.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import type { SourceId } from './sources.ts';
@@ -102,18 +103,44 @@ export function readRaw(db: ReadableDb, sourceId: SourceId, offset: number, leng
   return start >= 0 && all.length >= start + lengthBytes ? all.subarray(start, start + lengthBytes) : null;
 }
 
-/** SHA-256 of what is kept of a source, and how much that is: the same as the source's own where all of it is. */
+export interface RawFingerprint {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/**
+ * SHA-256 of what is kept of a source, and how much that is: the same as the source's own where all of it is. Memory is
+ * one block. Throws `E_WORKSPACE_DAMAGED` for a block that cannot be unpacked or is not as long as it was.
+ */
 export function rawFingerprint(
   db: ReadableDb,
   sourceId: SourceId,
-): { readonly sha256: string; readonly sizeBytes: number } {
+  onBytes: (lengthBytes: number) => void = () => {},
+): RawFingerprint {
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  const blocks = db.prepare('SELECT bytes FROM raw_block WHERE source_id = ? ORDER BY byte_offset').pluck();
-  for (const bytes of blocks.iterate(sourceId)) {
-    const part = zstdDecompressSync(bytes as Buffer);
+  const blocks = db
+    .prepare('SELECT byte_offset, length_bytes, bytes FROM raw_block WHERE source_id = ? ORDER BY byte_offset')
+    .raw();
+  for (const row of blocks.iterate(sourceId)) {
+    const [offset, lengthBytes, bytes] = row as [number, number, Buffer];
+    const part = unpacked(bytes);
+    if (part?.length !== lengthBytes) {
+      const why = part === null ? 'cannot be unpacked' : `holds ${part.length} of ${lengthBytes} bytes`;
+      throw new VedetteError('E_WORKSPACE_DAMAGED', `the block at byte ${offset} ${why}`);
+    }
     hash.update(part);
     sizeBytes += part.length;
+    onBytes(part.length);
   }
   return { sha256: hash.digest('hex'), sizeBytes };
+}
+
+/** Null for what is no compressed block; one that was put there by somebody else may unpack to anything. */
+function unpacked(bytes: Buffer): Buffer | null {
+  try {
+    return zstdDecompressSync(bytes, { maxOutputLength: RAW_BLOCK_BYTES });
+  } catch {
+    return null;
+  }
 }

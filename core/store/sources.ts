@@ -19,7 +19,10 @@ export interface SourceRow {
   /** Damaged places already recorded; readers report them in the same order each time. */
   readonly damageSeen: number;
   readonly records: number;
+  /** Those it brought in, whether they are still there or not. */
   readonly events: number;
+  /** Those of them that retention removed. */
+  readonly eventsRemoved: number;
   readonly hits: number;
 }
 
@@ -32,7 +35,7 @@ export interface NewSource {
 }
 
 const COLUMNS = `id, sha256, path, kind, reader, size_bytes AS sizeBytes, state, watermark_ordinal AS watermarkOrdinal,
-  damage_seen AS damageSeen, records, events, hits`;
+  damage_seen AS damageSeen, records, events, events_removed AS eventsRemoved, hits`;
 
 /**
  * The source with this content and kind (what was imported as evidence by mistake can still be submitted), made if it is

@@ -48,7 +48,7 @@ export function contentOf(workspace: string): unknown {
   const db = new Database(workspace, { readonly: true });
   try {
     const tables = {
-      source: 'sha256, path, state, watermark_ordinal, damage_seen, records, events, hits',
+      source: 'sha256, path, state, watermark_ordinal, damage_seen, records, events, events_removed, hits',
       damage: 'source_id, byte_offset, record, code, reason',
       event: '*',
       event_detail: '*',
@@ -67,6 +67,7 @@ export function contentOf(workspace: string): unknown {
       incident: '*',
       incident_alert: '*',
       state: '*',
+      retention_removed: '*',
     };
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     const contents = Object.entries(tables).map(([table, columns]) => [

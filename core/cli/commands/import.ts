@@ -152,6 +152,8 @@ function baselineLine({ hosts, readyHosts, users, readyUsers, found, leftOut }: 
 }
 
 function remarkOn(source: SourceReport): string {
+  if (source.outcome === 'known' && source.removed > 0)
+    return `already imported, nothing added; ${count(source.removed)} of its events were removed as too old`;
   if (source.outcome === 'known') return 'already imported, nothing added';
   return source.outcome === 'resumed' ? 'resumed after an interruption' : '';
 }

@@ -6,6 +6,7 @@ import { withApi } from '../api.ts';
 import type { TimeUs } from '../../kernel/time.ts';
 import { bytes, count, counted, timeToSecond } from '../render/format.ts';
 import { createProgressLine } from '../render/progress.ts';
+import { addRetain } from './retain.ts';
 import { runVerify } from './verify.ts';
 import { defaultWorkspace, type Session } from '../session.ts';
 import { safeText, type Terminal } from '../terminal.ts';
@@ -58,10 +59,10 @@ export function addWorkspace(program: Command, session: Session): void {
     replace(session, flags, 'is in plain text now', (api, caller) => api.call('workspace.decrypt', {}, caller)),
   );
 
-  add('check', 'is it whole: pages, indexes, references, schema and chains (as vedette verify)')
-    .option('--quick', 'leave the content of indexes unchecked', false)
+  add('check', 'is it whole: pages, indexes, references, schema, chains and evidence (as vedette verify)')
+    .option('--quick', 'leave the content of indexes and of kept evidence unchecked', false)
     .action(async (flags: Flags & { readonly quick: boolean }) => {
-      process.exitCode = await runVerify(session.terminal, flags);
+      process.exitCode = await runVerify(session, flags);
     });
 
   add('backup', 'copy it while it is in use, with a manifest of what is in the copy')
@@ -71,6 +72,8 @@ export function addWorkspace(program: Command, session: Session): void {
   add('restore', 'put a backup in its place, checked against its manifest first')
     .argument('<backup>', 'file that vedette workspace backup made')
     .action((from: string, flags: Flags) => restore(session, from, flags));
+
+  addRetain(add, session);
 
   add('compact', 'give unused space back to the disk').action((flags: Flags) =>
     replace(session, flags, 'is compact', (api, caller) => api.call('workspace.compact', {}, caller)),
@@ -152,10 +155,14 @@ function printInfo(terminal: Terminal, info: MethodOutput<'workspace.describe'>)
     ['size', `${bytes(info.sizeBytes)}, of which ${bytes(info.unusedBytes)} unused`],
     ['encryption', info.encryption ?? 'none: anybody who has the file can read it'],
     ['schema', String(info.schema)],
-    ['events', `${count(info.events)} from ${count(info.sources)} sources`],
+    ['events', `${count(info.events)} from ${count(info.sources)} sources${removedText(info.eventsRemoved)}`],
     ['alerts', `${count(info.alerts)} of ${count(info.findings)} findings, in ${count(info.incidents)} incidents`],
     ['audit log', `${count(info.auditRows)} rows, head ${info.auditHead}`],
     ...info.neighbours.map(({ file, sizeBytes }) => ['beside it', `${safeText(file)}, ${bytes(sizeBytes)}`] as const),
   ];
   for (const [name, value] of rows) terminal.print(`${name.padEnd(10)} ${value}`);
+}
+
+function removedText(eventsRemoved: number): string {
+  return eventsRemoved === 0 ? '' : `; ${count(eventsRemoved)} more were removed as too old`;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { workspaceContract } from '../../contract/workspace.ts';
 import { EMPTY_CHAIN } from '../../evidence/chain.ts';
 import { VedetteError } from '../../kernel/errors.ts';
+import type { TimeUs } from '../../kernel/time.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { backUp } from '../../store/backup.ts';
 import { headOf } from '../../store/chain-head.ts';
@@ -15,6 +16,7 @@ import { restoreWorkspace } from '../../store/restore.ts';
 import { rewriteWorkspace } from '../../store/rewrite.ts';
 import { fileFigures } from '../../store/file-figures.ts';
 import { recorded } from '../recorded.ts';
+import { applyRetention, previewRetention } from '../retention.ts';
 import type { HandlersOf, JobContext } from './handler.ts';
 
 export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
@@ -50,6 +52,11 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
   },
 
   'workspace.compact': async (_input, context) => rewrite(context, 'workspace.compact', keyOf(context.workspace.file)),
+
+  'workspace.previewRetention': ({ limit }, context) => previewRetention(context.workspace.reader(), limit, context),
+
+  'workspace.applyRetention': ({ limit, shownCutoffUs }, context) =>
+    applyRetention(context.workspace.writer(), limit, (shownCutoffUs as TimeUs | undefined) ?? null, context),
 
   'workspace.backUp': async ({ to }, context) => {
     const { workspace, clock, signal, onStep } = context;

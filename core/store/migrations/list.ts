@@ -5,6 +5,7 @@ import { AUDIT } from './003-audit.ts';
 import { DECISIONS } from './004-decisions.ts';
 import { RETENTION } from './005-retention.ts';
 import { RANKING } from './006-ranking.ts';
+import { INCIDENTS } from './007-incidents.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS, RETENTION, RANKING];
+export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS, RETENTION, RANKING, INCIDENTS];
