@@ -104,6 +104,9 @@ const previewSchema = z.object({
 const decisionSchema = z.object({
   id: numberSchema,
   kind: decisionKindSchema,
+  /** Both null for all but a verdict. */
+  verdict: z.enum(VERDICTS).nullable(),
+  verdictOn: z.enum(VERDICT_SCOPES).nullable(),
   /** The decision that an undo takes back. */
   revokesId: numberSchema.nullable(),
   about: z.string(),
@@ -119,6 +122,16 @@ export const casesContract = {
     kind: 'query',
     in: z.strictObject({}),
     out: z.object({ decisions: z.array(decisionSchema).readonly() }),
+  },
+  /** What was learned of each signal that somebody judged. */
+  'cases.listJudgedSignals': {
+    kind: 'query',
+    in: z.strictObject({}),
+    out: z.object({
+      signals: z
+        .array(z.object({ detector: z.string(), title: z.string(), counts: z.record(z.enum(VERDICTS), countSchema) }))
+        .readonly(),
+    }),
   },
   /** All suppressions, in the order they were made. */
   'cases.listSuppressions': {

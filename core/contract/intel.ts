@@ -1,6 +1,7 @@
 /** Threat intelligence: indicators from lists, and exceptions that win over them. */
 import { z } from 'zod';
 import type { TimeUs } from '../kernel/time.ts';
+import { INDICATOR_TYPES } from '../model/indicator.ts';
 import type { Contract } from './method.ts';
 import { rankingEffectSchema, refusedSchema } from './ranking-effect.ts';
 
@@ -11,6 +12,32 @@ const sourceSchema = z.string().trim().min(1).max(256);
 const MAX_INDICATORS = 1_000_000;
 
 export const intelContract = {
+  /** Those in force, seen in most alerts first, and how much each source lists. */
+  'intel.listIndicators': {
+    kind: 'query',
+    in: z.strictObject({ limit: z.number().int().positive().max(MAX_INDICATORS).default(1_000) }),
+    out: z.object({
+      indicators: z
+        .array(
+          z.object({
+            id: countSchema,
+            type: z.enum(INDICATOR_TYPES),
+            value: z.string(),
+            source: z.string(),
+            expiresUs: timeSchema.nullable(),
+            isAllowed: z.boolean(),
+            actor: z.string(),
+            why: z.string(),
+            addedUs: timeSchema,
+            alerts: countSchema,
+          }),
+        )
+        .readonly(),
+      sources: z
+        .array(z.object({ source: z.string(), indicators: countSchema, allowed: countSchema, seen: countSchema }))
+        .readonly(),
+    }),
+  },
   /** Each item is taken or refused by itself. */
   'intel.addIndicators': {
     kind: 'change',

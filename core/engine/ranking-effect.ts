@@ -1,7 +1,7 @@
 /** A change of what weighs on risk, with what it did to the queue. */
 import type { Severity } from '../model/severity.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
-import { listIncidents } from '../store/incidents.ts';
+import { findIncident } from '../store/incidents.ts';
 import { markPending } from '../store/pending.ts';
 import type { Acting } from './acting.ts';
 import { fuseIfPending } from './fuse.ts';
@@ -35,17 +35,23 @@ export function reranked(db: WritableDb, { metrics }: Acting, work: () => boolea
       if (!work()) return { incidents: before.size, changed: 0, top: [] };
       markPending(db, 'fusion_pending');
       fuseIfPending(db, metrics);
-      const moved = listIncidents(db, -1).flatMap(({ id, title, severity, rank, risk }): MovedIncident[] => {
-        const was = before.get(id);
-        if (was === undefined || was.risk === risk) return [];
-        return [{ id, title, severity, rankBefore: was.rank, rank, riskBefore: was.risk, risk }];
+      const changed = [...standings(db)].filter(([id, { risk }]) => before.has(id) && before.get(id)!.risk !== risk);
+      const top = changed.slice(0, SHOWN).map(([id, { rank, risk }]): MovedIncident => {
+        const { title, severity } = findIncident(db, id)!;
+        const was = before.get(id)!;
+        return { id, title, severity, rankBefore: was.rank, rank, riskBefore: was.risk, risk };
       });
-      return { incidents: before.size, changed: moved.length, top: moved.slice(0, SHOWN) };
+      return { incidents: before.size, changed: changed.length, top };
     })
     .immediate();
 }
 
+/** By rank. */
 function standings(db: ReadableDb): ReadonlyMap<string, { readonly rank: number; readonly risk: number }> {
-  const rows = db.prepare('SELECT id, rank, risk FROM incident').raw().all() as [string, number, number][];
+  const rows = db.prepare('SELECT id, rank, risk FROM incident ORDER BY rank').raw().all() as [
+    string,
+    number,
+    number,
+  ][];
   return new Map(rows.map(([id, rank, risk]) => [id, { rank, risk }]));
 }

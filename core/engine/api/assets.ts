@@ -1,5 +1,6 @@
 /** Handlers about assets. The audit log keeps how many were rated and, up to a page, which. */
 import type { assetsContract } from '../../contract/assets.ts';
+import { listRatings } from '../../store/ratings.ts';
 import { rateCriticality } from '../criticality.ts';
 import { acting } from './acting-in.ts';
 import type { HandlersOf } from './handler.ts';
@@ -8,6 +9,7 @@ import type { HandlersOf } from './handler.ts';
 const RECORDED_ITEMS = 100;
 
 export const assetsHandlers: HandlersOf<typeof assetsContract> = {
+  'assets.listRatings': (_input, { workspace }) => ({ ratings: listRatings(workspace.reader()) }),
   'assets.rateCriticality': ({ items }, db, context) => {
     const out = rateCriticality(db, items, acting(context));
     if (out.rated === 0) return { out, change: null };

@@ -4,6 +4,7 @@ import type { JsonValue } from '../../model/json.ts';
 import { listDecisions } from '../../store/decisions.ts';
 import type { IncidentBrief } from '../../store/incidents.ts';
 import { listSuppressions } from '../../store/suppressions.ts';
+import { judgedSignals } from '../../store/verdicts.ts';
 import { detachAlert, mergeIncidents, pinAlert, splitIncident, undoDecision, type DecisionOutcome } from '../decide.ts';
 import { liftSuppression, previewSuppression, suppress, type SuppressionOutcome } from '../suppress.ts';
 import { giveVerdict } from '../verdict.ts';
@@ -12,6 +13,7 @@ import type { Changed, HandlersOf } from './handler.ts';
 
 export const casesHandlers: HandlersOf<typeof casesContract> = {
   'cases.listDecisions': (_input, { workspace }) => ({ decisions: listDecisions(workspace.reader()) }),
+  'cases.listJudgedSignals': (_input, { workspace }) => ({ signals: judgedSignals(workspace.reader()) }),
   'cases.listSuppressions': (_input, { workspace }) => ({ suppressions: listSuppressions(workspace.reader()) }),
   'cases.mergeIncidents': (input, db, context) => decided(mergeIncidents(db, input, acting(context))),
   'cases.splitIncident': (input, db, context) => decided(splitIncident(db, input, acting(context))),

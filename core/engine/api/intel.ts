@@ -1,5 +1,6 @@
 /** Handlers about indicators. The audit log keeps how many were added or removed and, up to a page, which. */
 import type { intelContract } from '../../contract/intel.ts';
+import { indicatorSources, listIndicators } from '../../store/indicators.ts';
 import { addIndicators, removeIndicators } from '../indicators.ts';
 import { acting } from './acting-in.ts';
 import type { HandlersOf } from './handler.ts';
@@ -8,6 +9,10 @@ import type { HandlersOf } from './handler.ts';
 const RECORDED_ITEMS = 100;
 
 export const intelHandlers: HandlersOf<typeof intelContract> = {
+  'intel.listIndicators': ({ limit }, { workspace }) => {
+    const db = workspace.reader();
+    return { indicators: listIndicators(db, limit), sources: indicatorSources(db) };
+  },
   'intel.addIndicators': (input, db, context) => {
     const out = addIndicators(db, input, acting(context));
     if (out.added === 0) return { out, change: null };
