@@ -5,6 +5,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import { asStoreError, openForReading, openForWriting, type ReadableDb } from '../store/database.ts';
 import { isPending } from '../store/pending.ts';
+import { watchSlowQueries } from '../store/slow-queries.ts';
 import { fuseIfPending } from '../engine/fuse.ts';
 import type { PassphraseSource } from './passphrase.ts';
 import { safeText, type Terminal } from './terminal.ts';
@@ -33,6 +34,9 @@ export function defaultWorkspace(): string {
 export function withReading<Result>(session: Session, file: string, work: (db: ReadableDb) => Result): Result {
   completeFusion(session, file);
   const workspace = openForReading(file);
+  watchSlowQueries(workspace.db, ({ query, tookMs }) =>
+    session.log.warn('store.slow_query', { query, took_ms: Math.round(tookMs) }),
+  );
   try {
     return work(workspace.db);
   } catch (error) {

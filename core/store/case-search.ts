@@ -8,6 +8,7 @@ import type { ReadableDb } from './database.ts';
 import type { TimeExtent, ValueCount } from './event-count.ts';
 import { INCIDENT_SELECT, incidentOf, type IncidentRow, type RawIncident } from './incidents.ts';
 import { prepareForQueries } from './query-functions.ts';
+import { answered } from './slow-queries.ts';
 
 type Condition = Pick<CompiledQuery, 'where' | 'params'>;
 type CaseTable = 'alert' | 'incident';
@@ -22,10 +23,12 @@ export function searchAlerts(
   prepareForQueries(db);
   const cursor = after === null ? '' : '(alert.first_us, alert.id) > (?, ?) AND ';
   const cursorParams = after === null ? [] : [after.firstSeenUs, after.id];
-  return db
+  const startMs = performance.now();
+  const rows = db
     .prepare(`${ALERT_SELECT} WHERE ${cursor}(${where}) ORDER BY alert.first_us, alert.id LIMIT ?`)
-    .all(...cursorParams, ...params, limit)
-    .map((row) => alertOf(row as RawAlert));
+    .all(...cursorParams, ...params, limit);
+  answered(db, 'alerts.page', startMs);
+  return rows.map((row) => alertOf(row as RawAlert));
 }
 
 /** A page of incidents, the most pressing first; `after` null starts at the first. */
@@ -36,10 +39,12 @@ export function searchIncidents(
   after: Pick<IncidentRow, 'rank'> | null,
 ): IncidentRow[] {
   prepareForQueries(db);
-  return db
+  const startMs = performance.now();
+  const rows = db
     .prepare(`${INCIDENT_SELECT} WHERE rank > ? AND (${where}) ORDER BY rank LIMIT ?`)
-    .all(after?.rank ?? 0, ...params, limit)
-    .map((row) => incidentOf(row as RawIncident));
+    .all(after?.rank ?? 0, ...params, limit);
+  answered(db, 'incidents.page', startMs);
+  return rows.map((row) => incidentOf(row as RawIncident));
 }
 
 export function countCases(db: ReadableDb, table: CaseTable, { where, params }: Condition): number {
@@ -59,14 +64,16 @@ export function countCasesBy(
   limit: number,
 ): ValueCount[] {
   prepareForQueries(db);
+  const startMs = performance.now();
   const rows = db
     .prepare(
-      `SELECT ${value.text} AS value, count(DISTINCT ${table}.id) AS count FROM ${table} ${join.text}
-       WHERE ${where} GROUP BY 1 HAVING value IS NOT NULL
-       ORDER BY ${bucketUs === null ? 'count DESC, value' : 'value'} LIMIT ?`,
+      `SELECT ${value.text} AS counted, count(DISTINCT ${table}.id) AS count FROM ${table} ${join.text}
+       WHERE ${where} GROUP BY 1 HAVING counted IS NOT NULL
+       ORDER BY ${bucketUs === null ? 'count DESC, counted' : 'counted'} LIMIT ?`,
     )
-    .all(...value.params, ...join.params, ...params, limit) as ValueCount[];
-  return isSeverity ? rows.map((row) => ({ ...row, value: SEVERITIES[row.value as number]! })) : rows;
+    .all(...value.params, ...join.params, ...params, limit) as { counted: string | number; count: number }[];
+  answered(db, `${table}s.countBy`, startMs);
+  return rows.map(({ counted, count }) => ({ value: isSeverity ? SEVERITIES[counted as number]! : counted, count }));
 }
 
 /** From the first sighting to the last; null where none has a time. */

@@ -37,7 +37,7 @@ export function countEvents(db: ReadableDb, condition: Condition, onStep?: OnSte
 }
 
 export function* countSteps(db: ReadableDb, condition: Condition): Generator<QueryStep, number> {
-  const run = new QueryRun(db, condition);
+  const run = new QueryRun(db, 'events.count', condition);
   try {
     if (isTold(run)) {
       const sum = db.prepare(`SELECT coalesce(sum(events), 0) FROM ${TALLIED} WHERE ${run.where}`).pluck();
@@ -80,7 +80,7 @@ export function* groupSteps(
   grouping: Grouping,
   limit: number,
 ): Generator<GroupStep, ValueCount[]> {
-  const run = new QueryRun(db, condition);
+  const run = new QueryRun(db, 'events.countBy', condition);
   const counts = new Map<string | number, number>();
   const add = (value: string | number, count: number): void => void counts.set(value, (counts.get(value) ?? 0) + count);
   const values = (): ValueCount[] => ordered(counts, grouping, limit);
@@ -119,7 +119,7 @@ export function* groupSteps(
 
 /** The times of the first and last event that has one; null where none has. */
 export function eventExtent(db: ReadableDb, condition: Condition): TimeExtent | null {
-  const run = new QueryRun(db, condition);
+  const run = new QueryRun(db, 'events.extent', condition);
   try {
     if (run.isOpen) return extentOf([edge(db, 'min'), edge(db, 'max')]);
     const span = db

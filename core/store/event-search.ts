@@ -41,7 +41,7 @@ export function* searchSteps(
   limit: number,
   after: EventCursor | null,
 ): Generator<QueryStep, EventRow[]> {
-  const run = new QueryRun(db, condition);
+  const run = new QueryRun(db, 'events.page', condition);
   try {
     const places = run.isOpen ? firstPlaces(db, limit, after) : yield* placesIn(run, limit, after);
     return eventsById(

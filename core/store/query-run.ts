@@ -7,6 +7,7 @@ import type { ReadableDb } from './database.ts';
 import { detailsOf } from './event-details.ts';
 import { prepareForQueries, widen, type WideProbes } from './query-functions.ts';
 import { segmentsBetween, type Segment } from './segments.ts';
+import { answered } from './slow-queries.ts';
 import { statement } from './statements.ts';
 import { WordHits } from './word-hits.ts';
 
@@ -34,10 +35,13 @@ export class QueryRun {
   readonly #run: number;
   readonly #wide: WideProbes;
   readonly #words: readonly WordHits[];
+  readonly #name: string;
+  readonly #startMs = performance.now();
 
-  /** `narrowEntities`: up to how many entities their events are looked up. */
-  constructor(db: ReadableDb, condition: Condition, narrowEntities = NARROW_ENTITIES) {
+  /** `name` is what the log calls it; `narrowEntities` up to how many entities their events are looked up. */
+  constructor(db: ReadableDb, name: string, condition: Condition, narrowEntities = NARROW_ENTITIES) {
     prepareForQueries(db);
+    this.#name = name;
     // The functions of queries read details for as long as the connection is open.
     detailsOf(db);
     this.db = db;
@@ -90,6 +94,7 @@ export class QueryRun {
   }
 
   close(): void {
+    answered(this.db, this.#name, this.#startMs);
     if (this.#condition.probes.length === 0) return;
     statement(this.db, 'DELETE FROM temp.probe WHERE run = ?').run(this.#run);
     this.#wide.forget(this.#run);

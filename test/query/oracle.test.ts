@@ -112,7 +112,7 @@ test('looking entities up and asking each event what it mentions choose the same
         for (const query of queries) {
           const compiled = compile(query, EVENT_CATALOGUE, CONTEXT);
           const [narrow, wide] = [Infinity, -1].map((most) => {
-            const run = new QueryRun(db, compiled, most);
+            const run = new QueryRun(db, 'test', compiled, most);
             const all = db.prepare(`SELECT id FROM event WHERE ${run.where} ORDER BY id`).pluck();
             const ids = all.all(...run.params, run.named({ fromId: 0, toId: Number.MAX_SAFE_INTEGER }));
             run.close();

@@ -7,11 +7,9 @@ import { messageOf, VedetteError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import { keyOf } from '../keyring.ts';
 import type { QueryStep } from '../query-run.ts';
+import { SLOW_MS } from '../slow-queries.ts';
 import type { ReaderSetup, ReadReply, ReadRequest } from './messages.ts';
 import type { ReadName, Reads } from './reads.ts';
-
-/** A person notices; longer ones are logged with their name. */
-const SLOW_MS = 250;
 
 export interface ReadOptions<Name extends ReadName> {
   readonly signal?: AbortSignal;
