@@ -10,6 +10,7 @@ import { DetailBlockBuilder } from './detail-block.ts';
 import type { EntityIndex } from './entity-index.ts';
 import { createLabelIndex } from './labels.ts';
 import { packMentions, roleRank, type StoredMention } from './mention-list.ts';
+import { WaitingMentions } from './waiting-mentions.ts';
 import type { SourceId } from './sources.ts';
 import { createTallyWriter } from './tallies.ts';
 import { indexedText } from './words.ts';
@@ -56,10 +57,9 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
     block = null;
   };
   // Written entity by entity at the end of a batch: rows that come in the order of their table touch few pages of it.
-  let waiting: (readonly [entityId: number, eventId: number, role: number])[] = [];
+  const waiting = new WaitingMentions();
   const flushMentions = (): void => {
-    for (const row of waiting.toSorted((a, b) => a[0] - b[0])) insertMention.run(...row);
-    waiting = [];
+    waiting.take((entityId, eventId, role) => void insertMention.run(entityId, eventId, role));
   };
   return {
     add: (sourceId, event) => {
@@ -67,7 +67,7 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
       const id = nextId++;
       const { place, timeUs, classUid, activityId } = event;
       const mentions = distinctMentions(event.entities, entities);
-      for (const { entityId, role } of mentions) waiting.push([entityId, id, roleRank(role)]);
+      for (const { entityId, role } of mentions) waiting.add(entityId, id, roleRank(role));
       const severity = severityRank(event.severity);
       const kindId = labels.idOf(event.mapping);
       const code = codeOf(event.fields);
@@ -106,7 +106,7 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
     forget: () => {
       nextId = null;
       block = null;
-      waiting = [];
+      waiting.forget();
       labels.forget();
       tallies.forget();
     },

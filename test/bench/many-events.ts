@@ -1,5 +1,5 @@
 /**
- * As many Windows-like events as wanted, from two machines rooms over thirty days, for benchmarks of the store: about
+ * As many Windows-like events as wanted, of two hundred machines over thirty days, for benchmarks of the store: about
  * 1 KB of JSON each, made by arithmetic alone so that runs compare.
  */
 import type { TimeUs } from '../../core/kernel/time.ts';
@@ -11,6 +11,11 @@ const START_US = Date.UTC(2026, 2, 1) * 1_000;
 const SPAN_US = 30 * 86_400_000_000;
 const HOSTS = 200;
 const USERS = 500;
+/** In a hundred events; the others are logons. So every sixth or seventh event names something new, as real logs do. */
+const STARTS = 8;
+const CONNECTIONS = 80;
+/** That run on a host at any time. */
+const PROCESSES = 80;
 const IMAGES = [
   'svchost.exe',
   'chrome.exe',
@@ -33,16 +38,17 @@ export interface MadeEvent {
 export function madeEvent(index: number, total: number): MadeEvent {
   const random = mixed(index);
   const timeUs = Math.floor(START_US + (SPAN_US / total) * index) as TimeUs;
-  const host = `ws-${random(HOSTS)}.corp.example`;
+  const machine = random(HOSTS);
+  const host = hostName(machine);
   const user = `corp\\user${random(USERS)}`;
   const image = IMAGES[Math.min(random(IMAGES.length), random(IMAGES.length))]!;
   const word = `${WORDS[random(WORDS.length)]} ${WORDS[random(WORDS.length)]}`;
-  const kind = random(10);
+  const kind = random(100);
   const parts =
-    kind < 2
+    kind < STARTS
       ? processStart(random, host, image, word, index)
-      : kind < 6
-        ? connection(random, host, image)
+      : kind < STARTS + CONNECTIONS
+        ? connection(random, machine, image)
         : logon(random);
   const time = new Date(timeUs / 1_000).toISOString();
   const fields: Fields = {
@@ -131,11 +137,12 @@ function processStart(random: Random, host: string, image: string, word: string,
   };
 }
 
-function connection(random: Random, host: string, image: string): Parts {
-  const source = `10.2.${random(200)}.${random(250)}`;
+function connection(random: Random, machine: number, image: string): Parts {
+  const host = hostName(machine);
+  const source = addressOf(machine);
   const destination = `203.0.113.${random(250)}`;
   const port = random(4) === 0 ? 80 : 443;
-  const process = 4 * random(1_000);
+  const process = 4 * random(PROCESSES);
   const guid = guidOf(host, process);
   return {
     eventId: 3,
@@ -171,8 +178,8 @@ function connection(random: Random, host: string, image: string): Parts {
 
 function logon(random: Random): Parts {
   const account = `user${random(USERS)}`;
-  const source = `10.2.${random(200)}.${random(250)}`;
-  const id = `0x${(0x10_0000 + random(4_000)).toString(16)}`;
+  const source = addressOf(random(HOSTS));
+  const id = `0x${(0x10_0000 + random(4_000_000)).toString(16)}`;
   return {
     eventId: 4624,
     channel: 'Security',
@@ -221,6 +228,14 @@ function mixed(seed: number): Random {
     state >>>= 0;
     return Math.floor((state / 2 ** 32) * below);
   };
+}
+
+function hostName(machine: number): string {
+  return `ws-${machine}.corp.example`;
+}
+
+function addressOf(machine: number): string {
+  return `10.2.${machine % 8}.${machine}`;
 }
 
 function guidOf(place: string, number: number): string {
