@@ -27,7 +27,7 @@ export class WaitingMentions {
   /** Hands over all of them, by entity, event and role, and forgets them. */
   take(visit: (entityId: number, eventId: number, role: number) => void): void {
     const first = this.#firstEventId ?? 0;
-    for (const packed of this.#packed.subarray(0, this.#size).sort()) {
+    for (const packed of this.#packed.subarray(0, this.#size).toSorted()) {
       const event = Math.floor(packed / ROLE_SPAN);
       visit(Math.floor(event / EVENT_SPAN), first + (event % EVENT_SPAN), packed % ROLE_SPAN);
     }
