@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -135,4 +136,24 @@ test('a workspace of an earlier schema is brought up to date where it is only re
   expect(listDecisions(db)).toEqual([]);
   close();
   expect(existsSync(`${file}.backup-v1`)).toBe(true);
+});
+
+test('what a killed process left half done is put right by whoever reads next', () => {
+  const workspace = openForWriting(file);
+  const sources = Array.from({ length: 2_000 }, (_, index) => ({ ...SOURCE, sha256: String(index).padStart(64, '0') }));
+  for (const source of sources) beginSource(workspace.db, source, NOW);
+  workspace.close();
+  // As while a workspace is replaced: a journal of the old kind, and more pages changed than memory was to hold.
+  const script = `import Database from 'better-sqlite3';
+    const db = new Database(${JSON.stringify(file)});
+    db.pragma('journal_mode = DELETE');
+    db.pragma('cache_size = 10');
+    db.exec("BEGIN IMMEDIATE; UPDATE source SET path = path || ' changed'");
+    process.kill(process.pid, 'SIGKILL');`;
+  const killed = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname });
+  expect(killed.signal).toBe('SIGKILL');
+  expect(existsSync(`${file}-journal`)).toBe(true);
+  const reading = openForReading(file);
+  expect(listSources(reading.db).map((source) => source.path)).toEqual(sources.map(() => SOURCE.path));
+  reading.close();
 });

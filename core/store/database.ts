@@ -69,13 +69,27 @@ function tidyUp(db: Database.Database): void {
 export function openForReading(file: string): OpenWorkspace<ReadableDb> {
   checkName(file);
   if (!existsSync(file)) throw new VedetteError('E_WORKSPACE_NOT_FOUND', `There is no workspace at ${file}`);
-  let db = connect(file, true);
+  let db = connectOrRecover(file);
   if (schemaVersion(db) < MIGRATIONS.length) {
     db.close();
     openForWriting(file).close();
     db = connect(file, true);
   }
   return { db: db as ReadableDb, close: () => closeAll(db) };
+}
+
+/** What a process that was killed left half done can be put right by a writer only. */
+const NEEDS_A_WRITER: ReadonlySet<string> = new Set(['SQLITE_READONLY_ROLLBACK', 'SQLITE_READONLY_RECOVERY']);
+
+function connectOrRecover(file: string): Database.Database {
+  try {
+    return connect(file, true);
+  } catch (error) {
+    const cause = error instanceof VedetteError ? error.cause : null;
+    if (!(cause instanceof Database.SqliteError) || !NEEDS_A_WRITER.has(cause.code)) throw error;
+    openForWriting(file).close();
+    return connect(file, true);
+  }
 }
 
 /** Connections that serve another one, closed with it. */
