@@ -6,8 +6,9 @@
 import type { Alert, Finding } from '../model/alert.ts';
 import type { EntityMention } from '../model/entity.ts';
 import type { Incident } from '../model/incident.ts';
-import { SEVERITIES, severityRank } from '../model/severity.ts';
+import { SEVERITIES } from '../model/severity.ts';
 import type { TimeUs } from '../kernel/time.ts';
+import { alertValues, incidentValues, INSERT_ALERT, INSERT_INCIDENT } from './case-rows.ts';
 import type { WritableDb } from './database.ts';
 import { clearPending } from './pending.ts';
 
@@ -70,51 +71,21 @@ export interface FusionWriter {
 
 /** Runs `fuse` in one transaction over empty alert and incident tables. */
 export function replaceFusion(db: WritableDb, fuse: (writer: FusionWriter) => void): void {
-  const insertAlert = db.prepare(
-    `INSERT INTO alert (id, title, signal, detector, severity, techniques, tactics, entities, first_us, last_us, count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const insertAlert = db.prepare(INSERT_ALERT);
   const assign = db.prepare('UPDATE finding SET alert_id = @alertId WHERE id = @sequence AND alert_id IS NOT @alertId');
-  const insertIncident = db.prepare(
-    `INSERT INTO incident (id, rank, title, severity, risk, risk_terms, first_us, last_us, techniques, tactics, entities)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const insertIncident = db.prepare(INSERT_INCIDENT);
   const insertLink = db.prepare(
     'INSERT INTO incident_alert (incident_id, position, alert_id, link) VALUES (?, ?, ?, ?)',
   );
 
   const writer: FusionWriter = {
     addAlert: (alert, sequences) => {
-      insertAlert.run(
-        alert.id,
-        alert.title,
-        alert.signal,
-        alert.detector,
-        severityRank(alert.severity),
-        JSON.stringify(alert.techniques),
-        JSON.stringify(alert.tactics),
-        JSON.stringify(alert.entities),
-        alert.firstSeenUs,
-        alert.lastSeenUs,
-        alert.count,
-      );
+      insertAlert.run(...alertValues(alert));
       for (const sequence of sequences) assign.run({ alertId: alert.id, sequence });
     },
     putIncidents: (incidents) => {
       for (const [index, incident] of incidents.entries()) {
-        insertIncident.run(
-          incident.id,
-          index + 1,
-          incident.title,
-          severityRank(incident.severity),
-          incident.risk,
-          JSON.stringify(incident.riskTerms),
-          incident.firstSeenUs,
-          incident.lastSeenUs,
-          JSON.stringify(incident.techniques),
-          JSON.stringify(incident.tactics),
-          JSON.stringify(incident.entities),
-        );
+        insertIncident.run(...incidentValues(incident, index + 1));
         // Alerts come by time, their reasons in the order in which they hang on one another.
         const links = new Map(incident.links.map((link) => [link.alertId, link]));
         for (const [position, alertId] of incident.alertIds.entries()) {

@@ -8,7 +8,7 @@ import { withCarried } from '../fuse/weigh/carried.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EntityMention } from '../model/entity.ts';
 import type { IncidentEntity, RiskTerm } from '../model/incident.ts';
-import { severityRank } from '../model/severity.ts';
+import { alertValues, incidentValues, INSERT_ALERT, INSERT_INCIDENT } from './case-rows.ts';
 import type { WritableDb } from './database.ts';
 import { createRanking } from './ranking.ts';
 
@@ -23,8 +23,7 @@ export interface LiveFusionWriter {
 export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
   const ranking = createRanking(db);
   const putAlert = db.prepare(
-    `INSERT INTO alert (id, title, signal, detector, severity, techniques, tactics, entities, first_us, last_us, count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `${INSERT_ALERT}
      ON CONFLICT (id) DO UPDATE SET title = excluded.title, signal = excluded.signal, severity = excluded.severity,
        techniques = excluded.techniques, tactics = excluded.tactics, entities = excluded.entities,
        first_us = excluded.first_us, last_us = excluded.last_us, count = excluded.count`,
@@ -45,8 +44,7 @@ export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
      WHERE incident_id = @from`,
   );
   const putIncident = db.prepare(
-    `INSERT INTO incident (id, rank, title, severity, risk, risk_terms, first_us, last_us, techniques, tactics, entities)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `${INSERT_INCIDENT}
      ON CONFLICT (id) DO UPDATE SET title = excluded.title, severity = excluded.severity, risk = excluded.risk,
        risk_terms = excluded.risk_terms, first_us = excluded.first_us, last_us = excluded.last_us,
        techniques = excluded.techniques, tactics = excluded.tactics, entities = excluded.entities`,
@@ -56,37 +54,13 @@ export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
   const termsOf = db.prepare('SELECT risk_terms FROM incident WHERE id = ?').pluck();
 
   function writeAlert(alert: Alert, formerIds: readonly string[], sequence: number): void {
-    putAlert.run(
-      alert.id,
-      alert.title,
-      alert.signal,
-      alert.detector,
-      severityRank(alert.severity),
-      JSON.stringify(alert.techniques),
-      JSON.stringify(alert.tactics),
-      JSON.stringify(alert.entities),
-      alert.firstSeenUs,
-      alert.lastSeenUs,
-      alert.count,
-    );
+    putAlert.run(...alertValues(alert));
     for (const former of formerIds) reassign.run(alert.id, former);
     assign.run(alert.id, sequence);
   }
 
   function writeIncident(head: IncidentHead, entities: readonly IncidentEntity[]): void {
-    putIncident.run(
-      head.id,
-      ranking.place(head.id, head.risk),
-      head.title,
-      severityRank(head.severity),
-      head.risk,
-      JSON.stringify(head.riskTerms),
-      head.firstSeenUs,
-      head.lastSeenUs,
-      JSON.stringify(head.techniques),
-      JSON.stringify(head.tactics),
-      JSON.stringify(entities),
-    );
+    putIncident.run(...incidentValues({ ...head, entities }, ranking.place(head.id, head.risk)));
   }
 
   /** The lists that `select` finds under these ids. */
