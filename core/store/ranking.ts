@@ -6,7 +6,7 @@
 import type { WritableDb } from './database.ts';
 
 /** More than anybody looks at before the next settling. */
-const ORDERED_PLACES = 500;
+const ORDERED_PLACES = 100;
 
 export interface Ranking {
   /** Puts the incident where its risk belongs and gives its rank, from 1; the ranks of others are written. */

@@ -28,6 +28,10 @@ const EVENTS = 30_000;
 /** Every so many events something is found. */
 const LOUD_EVERY = 50;
 const MAX_BATCH = 200;
+/** How long events wait for company: a commit costs much the same for one as for twenty. */
+const LINGER_MS = 20;
+/** Two seconds in which rules are indexed and code is compiled; told apart. */
+const WARM_UP = 2_000;
 
 function sourceOf(db: WritableDb, name: string): number {
   const source = { sha256: name.padEnd(64, '0'), path: name, kind: 'evidence', reader: 'json', sizeBytes: 0 } as const;
@@ -53,7 +57,9 @@ interface LiveFigure {
   readonly history: number;
   readonly findings: number;
   readonly batches: number;
+  /** Ascending, without the warm-up. */
   readonly latencyMs: readonly number[];
+  readonly warmUpMs: number;
   readonly anewMs: number;
 }
 
@@ -81,8 +87,9 @@ async function measure(folder: string, history: number): Promise<LiveFigure> {
   let nowMs = 0;
   for (let done = 0; done < events.length;) {
     const arrived = Math.min(events.length, Math.floor((nowMs * PER_SECOND) / 1_000));
-    if (arrived <= done) {
-      nowMs = ((done + 1) * 1_000) / PER_SECOND;
+    const dueMs = ((done + 1) * 1_000) / PER_SECOND + LINGER_MS;
+    if (nowMs < dueMs && arrived - done < MAX_BATCH) {
+      nowMs = dueMs;
       continue;
     }
     const batch = events.slice(done, Math.min(arrived, done + MAX_BATCH));
@@ -98,7 +105,15 @@ async function measure(folder: string, history: number): Promise<LiveFigure> {
   fuseIfPending(db, metrics);
   const anewMs = performance.now() - start;
   workspace.close();
-  return { history, findings, batches, latencyMs: latencyMs.toSorted((a, b) => a - b), anewMs };
+  const warmUpMs = Math.max(...latencyMs.slice(0, WARM_UP));
+  return {
+    history,
+    findings,
+    batches,
+    latencyMs: latencyMs.slice(WARM_UP).toSorted((a, b) => a - b),
+    warmUpMs,
+    anewMs,
+  };
 }
 
 /** Prints the table. */
@@ -115,9 +130,19 @@ export async function run(): Promise<void> {
       at(figure, 0.5),
       at(figure, 0.99),
       at(figure, 1),
+      figure.warmUpMs.toFixed(0),
       figure.anewMs.toFixed(0),
     ]);
-    const head = ['alerts there', 'changes', 'events a batch', 'p50 ms', 'p99 ms', 'max ms', 'everything anew ms'];
+    const head = [
+      'alerts there',
+      'changes',
+      'events a batch',
+      'p50 ms',
+      'p99 ms',
+      'max ms',
+      'max of the first 2 s',
+      'everything anew ms',
+    ];
     console.log(
       `${EVENTS.toLocaleString('en')} events at ${PER_SECOND} a second, one in ${LOUD_EVERY} found something`,
     );
