@@ -190,3 +190,27 @@ test('R8 what people and lists say of an incident stays with it while it streams
   live.settle();
   check(db);
 });
+
+test(
+  'V6 a batch that does not fit on the disk leaves nothing behind, and the stream goes on when there is room',
+  { timeout: 60_000 },
+  async () => {
+    const engine = await starterEngine();
+    const records = demoRecords();
+    const [full, calm] = [workspace(), workspace()];
+    const live = pipelineOver(full.db, engine);
+    live.take(full.source, records.slice(0, 300));
+    const pages = Number(full.db.pragma('page_count', { simple: true }));
+    const before = picture(full.db);
+    full.db.pragma(`max_page_count = ${pages}`);
+    expect(() => live.take(full.source, records.slice(300, 900))).toThrow(/full/);
+    expect(picture(full.db)).toEqual(before);
+    full.db.pragma('max_page_count = 1073741823');
+    live.take(full.source, records.slice(300));
+    live.settle();
+    const undisturbed = pipelineOver(calm.db, engine);
+    undisturbed.take(calm.source, records);
+    undisturbed.settle();
+    expect(picture(full.db)).toEqual(picture(calm.db));
+  },
+);

@@ -33,7 +33,7 @@ export interface LivePipeline {
 }
 
 export function createLivePipeline(db: WritableDb, engine: RuleEngine, metrics: Metrics): LivePipeline {
-  const ingest = createIngestWriter(db);
+  let ingest = createIngestWriter(db);
   const normalise = createNormaliser();
   let fusing: Fusing | null = null;
 
@@ -69,6 +69,7 @@ export function createLivePipeline(db: WritableDb, engine: RuleEngine, metrics: 
     } catch (error) {
       // What is in memory is ahead of what is stored; the next batch begins from there.
       fusing = null;
+      ingest = createIngestWriter(db);
       throw error;
     }
   }
