@@ -89,7 +89,9 @@ function check(db: WritableDb): void {
 }
 
 function pipelineOver(db: WritableDb, engine: RuleEngine): LivePipeline {
-  return createLivePipeline(db, engine, createMetrics());
+  const live = createLivePipeline(db, engine, createMetrics());
+  onTestFinished(() => live.close());
+  return live;
 }
 
 test(

@@ -10,6 +10,7 @@ import { createNormaliser } from '../intake/read.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import type { SourceRecord } from '../model/record.ts';
+import { createBackgroundCheckpointer } from '../store/background-checkpoint.ts';
 import type { WritableDb } from '../store/database.ts';
 import { decisionsInForce } from '../store/decisions.ts';
 import { findingsByKey } from '../store/fusion.ts';
@@ -30,11 +31,14 @@ export interface LivePipeline {
   takeEvents(sourceId: SourceId, events: readonly NormalisedEvent[]): LiveChange[];
   /** Brings everything up to date with everything. */
   settle(): void;
+  /** Ends the thread that looks after the log; call it before the workspace is closed. */
+  close(): Promise<void>;
 }
 
 export function createLivePipeline(db: WritableDb, engine: RuleEngine, metrics: Metrics): LivePipeline {
   let ingest = createIngestWriter(db);
   const normalise = createNormaliser();
+  const checkpointer = createBackgroundCheckpointer(db);
   let fusing: Fusing | null = null;
 
   function settle(): Fusing {
@@ -65,6 +69,7 @@ export function createLivePipeline(db: WritableDb, engine: RuleEngine, metrics: 
         }),
       );
       commit.immediate(events.map(itemOf));
+      checkpointer.afterCommit();
       return all;
     } catch (error) {
       // What is in memory is ahead of what is stored; the next batch begins from there.
@@ -78,6 +83,7 @@ export function createLivePipeline(db: WritableDb, engine: RuleEngine, metrics: 
     take: (sourceId, records) => takeEvents(sourceId, records.map(normalise)),
     takeEvents,
     settle: () => void settle(),
+    close: () => checkpointer.close(),
   };
 }
 

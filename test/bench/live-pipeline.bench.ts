@@ -99,11 +99,14 @@ async function measure(folder: string, history: number): Promise<LiveFigure> {
     for (let at = 0; at < batch.length; at++) latencyMs.push(nowMs - ((done + at) * 1_000) / PER_SECOND);
     done += batch.length;
     batches++;
+    // The answers of the thread that looks after the log come between two batches.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   markPending(db, 'fusion_pending');
   const start = performance.now();
   fuseIfPending(db, metrics);
   const anewMs = performance.now() - start;
+  await live.close();
   workspace.close();
   const warmUpMs = Math.max(...latencyMs.slice(0, WARM_UP));
   return {

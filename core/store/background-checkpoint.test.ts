@@ -1,0 +1,41 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../test/vedette.ts';
+import { createBackgroundCheckpointer } from './background-checkpoint.ts';
+import { walBytes } from './checkpoint.ts';
+import { openForWriting } from './database.ts';
+
+const CHUNK_BYTES = 1024 * 1024;
+
+test(
+  'the log goes into the file on another thread, and is begun anew while the writer goes on',
+  { timeout: 60_000 },
+  async () => {
+    const file = path.join(temporaryFolder(), 'case.vedette');
+    const workspace = openForWriting(file);
+    const checkpointer = createBackgroundCheckpointer(workspace.db);
+    onTestFinished(async () => {
+      await checkpointer.close();
+      workspace.close();
+    });
+    const write = workspace.db.prepare(`INSERT OR REPLACE INTO state VALUES (?, hex(zeroblob(${CHUNK_BYTES / 2})))`);
+    let written = 0;
+    const writeChunk = async (): Promise<void> => {
+      write.run(`chunk ${written % 20}`);
+      written += CHUNK_BYTES;
+      checkpointer.afterCommit();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    while (written < 20 * CHUNK_BYTES) await writeChunk();
+    // SQLite would move nothing by itself so far.
+    while (statSync(file).size < 8 * CHUNK_BYTES) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (written < 200 * CHUNK_BYTES) {
+      await writeChunk();
+      if (written % (10 * CHUNK_BYTES) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    // A log that was never begun anew would hold all that was written.
+    expect(walBytes(workspace.db)).toBeLessThan(written / 2);
+    expect(workspace.db.prepare('SELECT count(*) FROM state').pluck().get()).toBe(20);
+  },
+);
