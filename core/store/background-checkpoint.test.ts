@@ -27,7 +27,7 @@ test(
       checkpointer.afterCommit();
       await new Promise((resolve) => setImmediate(resolve));
     };
-    while (written < 20 * CHUNK_BYTES) await writeChunk();
+    for (let chunk = 0; chunk < 20; chunk++) await writeChunk();
     // Different each time, for what stays the same is not written again; SQLite would move nothing of it by itself so far.
     while (statSync(file).size < 8 * CHUNK_BYTES) await new Promise((resolve) => setTimeout(resolve, 20));
     // A log that is never begun anew holds all that was written, and this never ends.
