@@ -2,7 +2,7 @@
 import { placeAside } from '../fuse/baseline/aside.ts';
 import { BASELINE_DETECTOR } from '../fuse/baseline/unusual.ts';
 import { alertsNamed, type Decision } from '../fuse/decisions.ts';
-import { createDeduplicator, type DedupedAlert } from '../fuse/dedup.ts';
+import { dedupSorted } from '../fuse/dedup.ts';
 import { fuse } from '../fuse/fuse.ts';
 import { TUNING } from '../fuse/tuning.ts';
 import type { Metrics } from '../kernel/metrics.ts';
@@ -20,15 +20,11 @@ export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => v
   onStart();
   replaceFusion(db, (writer) => {
     const alerts: Alert[] = [];
-    const keep = (deduped: DedupedAlert | null): void => {
-      if (deduped === null) return;
-      writer.addAlert(deduped.alert, deduped.sequences);
-      alerts.push(deduped.alert);
-      metrics.alertsDeduplicated.inc(deduped.alert.count - 1);
-    };
-    const deduplicator = createDeduplicator();
-    for (const next of findingsByKey(db)) keep(deduplicator.add(next));
-    keep(deduplicator.end());
+    for (const { alert, sequences } of dedupSorted(findingsByKey(db))) {
+      writer.addAlert(alert, sequences);
+      alerts.push(alert);
+      metrics.alertsDeduplicated.inc(alert.count - 1);
+    }
     const hidden = applySuppressions(db);
     const shown = hidden.size === 0 ? alerts : alerts.filter(({ id }) => !hidden.has(id));
     const decisions = decisionsInForce(db);

@@ -5,7 +5,7 @@
  * and whoever opens it next fuses.
  */
 import { LiveFuser, type KeyedAlert, type LiveChange } from '../fuse/live/live.ts';
-import { createDeduplicator, dedup, type DedupedAlert, type KeyedFinding } from '../fuse/dedup.ts';
+import { dedup, dedupSorted, type KeyedFinding } from '../fuse/dedup.ts';
 import { createNormaliser } from '../intake/read.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { NormalisedEvent } from '../model/event.ts';
@@ -101,18 +101,11 @@ function fusingOver(db: WritableDb): Fusing {
   const isAside = asideOf(decisions);
   const alerts: KeyedAlert[] = [];
   const hiddenKeys = new Set<string>();
-  const keep = (key: string, deduped: DedupedAlert | null): void => {
-    if (deduped === null || isAside(deduped.alert)) return;
-    if (hiddenIds.has(deduped.alert.id)) hiddenKeys.add(key);
-    else alerts.push({ key, alert: deduped.alert });
-  };
-  const deduplicator = createDeduplicator();
-  let lastKey = '';
-  for (const next of findingsByKey(db)) {
-    keep(lastKey, deduplicator.add(next));
-    lastKey = next.key;
+  for (const { key, alert } of dedupSorted(findingsByKey(db))) {
+    if (isAside(alert)) continue;
+    if (hiddenIds.has(alert.id)) hiddenKeys.add(key);
+    else alerts.push({ key, alert });
   }
-  keep(lastKey, deduplicator.end());
   const wouldHide = createHiding(db);
   return {
     fuser: new LiveFuser(alerts, decisions),

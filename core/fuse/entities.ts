@@ -1,4 +1,6 @@
 /** What an incident is about: the entities of its alerts, the most frequent first. */
+import { compareText } from '../kernel/text-order.ts';
+import type { Alert } from '../model/alert.ts';
 import type { EntityType } from '../model/entity.ts';
 import type { IncidentEntity } from '../model/incident.ts';
 import type { Sight } from './surprise.ts';
@@ -20,7 +22,7 @@ interface Counted {
 
 /** As each was first called. */
 export function entitiesOf(sights: readonly Sight[]): IncidentEntity[] {
-  if (sights.length === 1 && sights[0]!.alert.entities.length <= FEW) return ofOne(sights[0]!);
+  if (sights.length === 1 && sights[0]!.alert.entities.length <= FEW) return entitiesOfAlert(sights[0]!.alert);
   const found: Counted[] = [];
   const known = new Map<EntityType, Map<string, Counted>>();
   for (const [order, { alert }] of sights.entries()) {
@@ -48,19 +50,26 @@ export function entitiesOf(sights: readonly Sight[]): IncidentEntity[] {
 }
 
 /** As above, for the many incidents of one alert: its mentions come by type, role and value already. */
-function ofOne({ alert }: Sight): IncidentEntity[] {
+export function entitiesOfAlert({ entities }: Pick<Alert, 'entities'>): IncidentEntity[] {
   const found: IncidentEntity[] = [];
-  for (const { type, value, label } of alert.entities) {
-    const isKnown = alert.entities.length > 1 && found.some((other) => other.type === type && other.value === value);
+  for (const { type, value, label } of entities) {
+    const isKnown = entities.length > 1 && found.some((other) => other.type === type && other.value === value);
     if (!isKnown) found.push({ type, value, label: label ?? value, alertCount: 1 });
   }
   return found.toSorted(compareEntities).slice(0, MAX_ENTITIES);
 }
 
-function compareEntities(a: IncidentEntity, b: IncidentEntity): number {
-  return b.alertCount - a.alertCount || compareText(a.type, b.type) || compareText(a.value, b.value);
+/** The entities of several such lists, about different alerts, as one. */
+export function sumEntities(lists: readonly (readonly IncidentEntity[])[]): IncidentEntity[] {
+  const sums = new Map<string, IncidentEntity>();
+  for (const entity of lists.flat()) {
+    const key = `${entity.type} ${entity.value}`;
+    const known = sums.get(key);
+    sums.set(key, known === undefined ? entity : { ...known, alertCount: known.alertCount + entity.alertCount });
+  }
+  return [...sums.values()].toSorted(compareEntities).slice(0, MAX_ENTITIES);
 }
 
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function compareEntities(a: IncidentEntity, b: IncidentEntity): number {
+  return b.alertCount - a.alertCount || compareText(a.type, b.type) || compareText(a.value, b.value);
 }

@@ -2,6 +2,7 @@
  * The entities an alert keeps: those that identify it, and of the others the first of each type in the order they are
  * listed in. What is kept depends on no order of arrival, and nothing that was dropped would ever be kept later.
  */
+import { compareText } from '../kernel/text-order.ts';
 import type { EntityMention, EntityType } from '../model/entity.ts';
 
 /** Kept of each entity type that does not identify the alert. */
@@ -65,8 +66,4 @@ function compareMentions(a: EntityMention, b: EntityMention): number {
     compareText(a.value, b.value) ||
     compareText(b.label ?? '', a.label ?? '')
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -19,16 +19,20 @@ export interface Probe {
   readonly events: string;
 }
 
+/** Roles as bits by rank, as `mentions_any` takes them. */
+export function roleMask(roles: readonly EntityRole[] | null): number {
+  return roles === null ? 255 : roles.reduce((bits, role) => bits | (1 << ENTITY_ROLES.indexOf(role)), 0);
+}
+
 /** Of the entities that `select` gives, mentioned in one of `roles` (null is any); `field` numbers the probes of a query. */
 export function probeOf(select: Sql, roles: readonly EntityRole[] | null, field: number): Probe {
   const ranks = roles?.map((role) => ENTITY_ROLES.indexOf(role)) ?? null;
   const among = `entity_id IN (SELECT entity_id FROM probe WHERE run = @run AND field = ${field})`;
   const roleTest = ranks === null ? '' : ` AND role IN (${ranks.join(', ')})`;
-  const mask = ranks === null ? 255 : ranks.reduce((bits, rank) => bits | (1 << rank), 0);
   return {
     select,
     narrow: `event.id IN (SELECT event_id FROM event_entity WHERE ${among} AND event_id BETWEEN @from AND @to${roleTest})`,
-    wide: `mentions_any(event.mentions, @run, ${field}, ${mask})`,
+    wide: `mentions_any(event.mentions, @run, ${field}, ${roleMask(roles)})`,
     events: `SELECT DISTINCT event_id FROM event_entity WHERE ${among}${roleTest}`,
   };
 }

@@ -6,14 +6,14 @@
 import { Worker } from 'node:worker_threads';
 import { walBytes } from './checkpoint.ts';
 import type { WritableDb } from './database.ts';
-import { keyOf } from './keyring.ts';
+import { keyOf, type SentKey } from './keyring.ts';
 
 const MOVE_FROM_BYTES = 8 * 1024 * 1024;
 const BACKSTOP_BYTES = 512 * 1024 * 1024;
 
 export interface CheckpointSetup {
   readonly file: string;
-  readonly key: { readonly salt: Uint8Array; readonly key: Uint8Array } | null;
+  readonly key: SentKey;
 }
 
 export interface BackgroundCheckpointer {

@@ -1,11 +1,11 @@
 /** The thread that moves the write-ahead log into the file while the writer goes on writing. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from './connect.ts';
-import { rememberKey } from './keyring.ts';
+import { receiveKey } from './keyring.ts';
 import type { CheckpointSetup } from './background-checkpoint.ts';
 
 const { file, key } = workerData as CheckpointSetup;
-rememberKey(file, key === null ? null : { salt: Buffer.from(key.salt), key: Buffer.from(key.key) });
+receiveKey(file, key);
 const db = connect(file, false);
 const port = parentPort!;
 

@@ -1,19 +1,18 @@
 /** The thread that copies a workspace, so that the thread which started it can show how far it is. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { reportOf } from '../kernel/errors.ts';
-import type { WorkspaceKey } from './cipher.ts';
 import { connect } from './connect.ts';
-import { rememberKey } from './keyring.ts';
+import { receiveKey, type SentKey } from './keyring.ts';
 import { withStoreErrors } from './store-error.ts';
 
 const { file, target, key } = workerData as {
   readonly file: string;
   readonly target: string;
-  readonly key: { readonly [Name in keyof WorkspaceKey]: Uint8Array } | null;
+  readonly key: SentKey;
 };
 
 try {
-  rememberKey(file, key === null ? null : { salt: Buffer.from(key.salt), key: Buffer.from(key.key) });
+  receiveKey(file, key);
   const db = connect(file, true);
   try {
     withStoreErrors(target, () => db.prepare('VACUUM INTO ?').run(target));

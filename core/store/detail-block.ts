@@ -8,8 +8,8 @@ import type { Logsource } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
 
 /** Few enough to unpack for one event, enough to compress well. */
-export const BLOCK_EVENTS = 128;
-export const BLOCK_CHARS = 128 * 1024;
+const BLOCK_EVENTS = 128;
+const BLOCK_CHARS = 128 * 1024;
 const LINES_OF_EVENT = 3;
 
 /** More was tried: it takes longer and saves little. */

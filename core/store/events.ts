@@ -1,4 +1,5 @@
 /** Reading events, and the way back from an event to its source. */
+import { compareText } from '../kernel/text-order.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import { ENTITY_TYPES, type EntityMention, type EntityType } from '../model/entity.ts';
 import type { Logsource, TimeOrigin } from '../model/event.ts';
@@ -87,15 +88,13 @@ export function mentionsIn(db: ReadableDb, bytes: Uint8Array): EntityMention[] {
     const entity = find.get(entityId) as EntityRow;
     return isEntityType(entity.type) ? [{ type: entity.type, value: entity.value, label: entity.label, role }] : [];
   });
-  return mentions.toSorted((a, b) => compare(a.type, b.type) || compare(a.role, b.role) || compare(a.value, b.value));
+  return mentions.toSorted(
+    (a, b) => compareText(a.type, b.type) || compareText(a.role, b.role) || compareText(a.value, b.value),
+  );
 }
 
 function isEntityType(type: StoredType): type is EntityType {
   return (ENTITY_TYPES as readonly string[]).includes(type);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Null where it was removed since its row was read. */

@@ -38,6 +38,14 @@ export function keyOf(file: string): WorkspaceKey | null {
   return key;
 }
 
+/** A key as it crosses to another thread, where it arrives as plain bytes. */
+export type SentKey = { readonly [Name in keyof WorkspaceKey]: Uint8Array } | null;
+
+/** For a thread that was started for the workspace at `file`: call it before anything is opened. */
+export function receiveKey(file: string, key: SentKey): void {
+  rememberKey(file, key === null ? null : { salt: Buffer.from(key.salt), key: Buffer.from(key.key) });
+}
+
 export function rememberKey(file: string, key: WorkspaceKey | null): void {
   known.set(placeOf(file), key);
 }

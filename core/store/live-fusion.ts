@@ -2,18 +2,15 @@
  * Writes what one finding changed: its alert, its incident and why, without touching anything else. Until everything is
  * fused anew the rows say what SPEC V promises; places in the ranking are kept in memory, because a new one moves others.
  */
+import { entitiesOfAlert, sumEntities } from '../fuse/entities.ts';
 import type { LiveChange } from '../fuse/live/live.ts';
 import type { IncidentHead } from '../fuse/live/tally.ts';
 import { withCarried } from '../fuse/weigh/carried.ts';
 import type { Alert } from '../model/alert.ts';
-import type { EntityMention } from '../model/entity.ts';
 import type { IncidentEntity, RiskTerm } from '../model/incident.ts';
 import { alertValues, incidentValues, INSERT_ALERT, INSERT_INCIDENT } from './case-rows.ts';
 import type { WritableDb } from './database.ts';
 import { createRanking } from './ranking.ts';
-
-/** Entities an incident lists, as after fusing anew. */
-const MAX_ENTITIES = 1_000;
 
 export interface LiveFusionWriter {
   /** Call inside a transaction; `sequence` is the finding that made the change. Returns the change as it is stored (R8). */
@@ -83,7 +80,7 @@ export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
       for (const former of formerAlertIds) unlink.run(former);
       if (incident !== null) {
         const known = listsIn<IncidentEntity>(entitiesOf, incidentIds);
-        writeIncident(incident, summed([...known, isNew ? counted(alert.entities) : []]));
+        writeIncident(incident, sumEntities([...known, isNew ? entitiesOfAlert(alert) : []]));
         for (const from of formerIncidentIds) moveLinks.run({ from, to: incident.id });
       }
       for (const former of formerIncidentIds) {
@@ -101,23 +98,4 @@ export function createLiveFusionWriter(db: WritableDb): LiveFusionWriter {
       return { ...change, incident };
     },
   };
-}
-
-function counted(mentions: readonly EntityMention[]): IncidentEntity[] {
-  const distinct = new Map(mentions.map((mention) => [`${mention.type} ${mention.value}`, mention]));
-  return [...distinct.values()].map(({ type, value, label = value }) => ({ type, value, label, alertCount: 1 }));
-}
-
-/** The most frequent first. */
-function summed(lists: readonly (readonly IncidentEntity[])[]): IncidentEntity[] {
-  const sums = new Map<string, IncidentEntity>();
-  for (const entity of lists.flat()) {
-    const key = `${entity.type} ${entity.value}`;
-    const known = sums.get(key);
-    sums.set(key, known === undefined ? entity : { ...known, alertCount: known.alertCount + entity.alertCount });
-  }
-  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  return [...sums.values()]
-    .toSorted((a, b) => b.alertCount - a.alertCount || byText(a.type, b.type) || byText(a.value, b.value))
-    .slice(0, MAX_ENTITIES);
 }

@@ -2,6 +2,7 @@
  * Matches that correlation rules are built on, kept so that correlation can look at all of history in order of time,
  * whatever order it was imported in; and the findings that come out of that, which are replaced as a whole.
  */
+import { compareText } from '../kernel/text-order.ts';
 import { VedetteError } from '../kernel/errors.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { EntityMention } from '../model/entity.ts';
@@ -76,12 +77,12 @@ export function sharedEntities(
   }
   // Mentions of one event come by type, role and value.
   return [...shared.values()].toSorted(
-    (a, b) => b.events - a.events || compare(a.type, b.type) || compare(a.value, b.value) || compare(a.role, b.role),
+    (a, b) =>
+      b.events - a.events ||
+      compareText(a.type, b.type) ||
+      compareText(a.value, b.value) ||
+      compareText(a.role, b.role),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Removes what the correlation rules `ruleIds` found before and runs `insert`, in one transaction. */

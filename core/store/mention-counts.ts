@@ -2,9 +2,10 @@
 import { ENTITY_ROLES, ENTITY_TYPES } from '../model/entity.ts';
 import { facetOf, type StoredType } from '../query/facets.ts';
 import type { MentionGrouping } from '../query/group.ts';
+import { roleMask } from '../query/probe.ts';
 import { asciiLower } from '../query/pattern.ts';
 import type { ReadableDb } from './database.ts';
-import { ANY_ROLE, forEachMention } from './mention-list.ts';
+import { ANY_ROLE, forEachMention, roleRank } from './mention-list.ts';
 import { statement } from './statements.ts';
 import { isCounted } from './tallies.ts';
 
@@ -25,7 +26,7 @@ export function createMentionCounter(
 ): (bytes: Uint8Array) => void {
   const { roles } = grouping;
   const wanted = countedTypes(grouping);
-  const mask = roles === null ? 255 : roles.reduce((bits, role) => bits | (1 << ENTITY_ROLES.indexOf(role)), 0);
+  const mask = roleMask(roles);
   const find = statement(db, 'SELECT type, value, label FROM entity WHERE id = ?');
   const cache = new Map<number, string | null>();
   const valueOf = (entityId: number): string | null => {
@@ -77,7 +78,7 @@ export function countEachMention(db: ReadableDb, grouping: MentionGrouping): [st
     `SELECT id, type, value, label FROM entity WHERE type IN (SELECT value FROM json_each(?)) LIMIT ?`,
   ).all(JSON.stringify(types), COUNTED_SINGLY + 1) as (EntityRow & { readonly id: number })[];
   if (entities.length > COUNTED_SINGLY) return null;
-  const roles = grouping.roles?.map((role) => ENTITY_ROLES.indexOf(role)) ?? ENTITY_ROLES.keys().toArray();
+  const roles = grouping.roles?.map(roleRank) ?? ENTITY_ROLES.keys().toArray();
   const count = statement(
     db,
     `SELECT count(DISTINCT event_id) FROM event_entity
@@ -103,7 +104,7 @@ export function countAllMentions(
 ): [string, number][] | null {
   if (shown !== 'value' || types?.length !== 1 || !isCounted(types[0]!)) return null;
   if (roles !== null && roles.length !== 1) return null;
-  const role = roles === null ? ANY_ROLE : ENTITY_ROLES.indexOf(roles[0]!);
+  const role = roles === null ? ANY_ROLE : roleRank(roles[0]!);
   const least =
     limit < 1
       ? null

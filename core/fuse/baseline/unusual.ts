@@ -3,6 +3,7 @@
  * events, so it does not matter in which order they came. Each is a small remark with its numbers, never a verdict; they
  * are bounded so that they cannot drown what rules find, and what was left out is counted.
  */
+import { compareText } from '../../kernel/text-order.ts';
 import type { TimeUs } from '../../kernel/time.ts';
 import type { EntityMention } from '../../model/entity.ts';
 import type { Severity } from '../../model/severity.ts';
@@ -81,8 +82,4 @@ function bounded(all: readonly Unusual[]): Unusual[] {
       onDay.set(day, everywhere + 1);
       return true;
     });
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,8 +3,7 @@
  * alerts again. It only ever grows; settling makes it anew.
  */
 import type { TimeUs } from '../../kernel/time.ts';
-import type { RiskTerm } from '../../model/incident.ts';
-import type { Severity } from '../../model/severity.ts';
+import type { Incident } from '../../model/incident.ts';
 import { incidentId } from '../fuse.ts';
 import { scoreOf, termsOf } from '../rank.ts';
 import { compareAlerts, type History, type Sight } from '../surprise.ts';
@@ -13,16 +12,7 @@ import { incidentTitle } from '../title.ts';
 import { Told } from '../told.ts';
 
 /** An incident without what grows with its alerts: entities, alert ids and links. */
-export interface IncidentHead {
-  readonly id: string;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly risk: number;
-  readonly riskTerms: readonly RiskTerm[];
-  readonly firstSeenUs: TimeUs;
-  readonly lastSeenUs: TimeUs;
-  readonly techniques: readonly string[];
-  readonly tactics: readonly string[];
+export interface IncidentHead extends Omit<Incident, 'entities' | 'alertIds' | 'links'> {
   readonly alertCount: number;
 }
 

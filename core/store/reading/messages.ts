@@ -1,12 +1,12 @@
 /** What passes between the pool and a reader thread. */
 import type { ErrorReport } from '../../kernel/errors.ts';
+import type { SentKey } from '../keyring.ts';
 import type { QueryStep } from '../query-run.ts';
 import type { ReadName } from './reads.ts';
 
 export interface ReaderSetup {
   readonly file: string;
-  /** As it crosses to another thread; null for a plain workspace. */
-  readonly key: { readonly salt: Uint8Array; readonly key: Uint8Array } | null;
+  readonly key: SentKey;
   /** One number: the request that is to stop. */
   readonly cancelled: SharedArrayBuffer;
 }

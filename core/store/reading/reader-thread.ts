@@ -6,7 +6,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { reportOf, VedetteError } from '../../kernel/errors.ts';
 import { openForReading, type ReadableDb } from '../database.ts';
-import { rememberKey } from '../keyring.ts';
+import { receiveKey } from '../keyring.ts';
 import { asStoreError } from '../store-error.ts';
 import type { ReaderSetup, ReadReply, ReadRequest } from './messages.ts';
 import { READS, type ReadStep } from './reads.ts';
@@ -46,7 +46,7 @@ function answer(db: ReadableDb, { id, name, input }: ReadRequest): ReadReply {
   }
 }
 
-rememberKey(file, key === null ? null : { salt: Buffer.from(key.salt), key: Buffer.from(key.key) });
+receiveKey(file, key);
 const workspace = openForReading(file);
 port.on('message', (request: ReadRequest | 'close') => {
   if (request !== 'close') return reply(answer(workspace.db, request));
