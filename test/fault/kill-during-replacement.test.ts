@@ -1,6 +1,7 @@
 // @promise DUR-06
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readSalt } from '../../core/store/cipher.ts';
 import { createSeeded, type Seeded } from '../evals/seeded.ts';
@@ -11,13 +12,29 @@ const KILLS = 12;
 const RECORDS = 12_000;
 const SEED = Number(process.env['VEDETTE_SEED'] ?? 20_260_306);
 
-/** Runs `args` and kills it after a random part of `wholeMs`; true where it was still running then. */
-async function killed(args: readonly string[], wholeMs: number, random: Seeded): Promise<boolean> {
+/** Runs `args` and kills it once `struck` settles; true where it was still running then. */
+async function killed(args: readonly string[], struck: () => Promise<void>): Promise<boolean> {
   const running = startVedette(args);
   const ended = new Promise<NodeJS.Signals | null>((resolve) => running.on('exit', (_code, signal) => resolve(signal)));
-  await new Promise((resolve) => setTimeout(resolve, wholeMs * (0.3 + 0.75 * random.next())));
+  await Promise.race([struck(), ended]);
   running.kill('SIGKILL');
   return (await ended) === 'SIGKILL';
+}
+
+/** A random moment of a run that takes `wholeMs`, its end and a little after included. */
+function atRandom(wholeMs: number, random: Seeded): () => Promise<void> {
+  return () => setTimeout(wholeMs * (0.3 + 0.75 * random.next()));
+}
+
+/** The moment a half-written copy can be seen in `folder`: how long writing it takes differs from machine to machine. */
+function onceCopying(folder: string): () => Promise<void> {
+  return async () => {
+    while (!hasHalfACopy(folder)) await setTimeout(1);
+  };
+}
+
+function hasHalfACopy(folder: string): boolean {
+  return readdirSync(folder).some((name) => name.endsWith('.rewrite'));
 }
 
 /** How long `args` takes where nobody disturbs it. */
@@ -64,8 +81,9 @@ test(
     let kills = 0;
     while (kills < KILLS) {
       const salt = readSalt(file)!;
-      if (await killed(rekey(), wholeMs, random)) kills++;
-      left.push(readdirSync(folder).some((name) => name.endsWith('.rewrite')) ? 'with a copy half done' : 'between');
+      const moment = !hasHalfACopy(folder) && kills % 2 === 0 ? onceCopying(folder) : atRandom(wholeMs, random);
+      if (await killed(rekey(), moment)) kills++;
+      left.push(hasHalfACopy(folder) ? 'with a copy half done' : 'between');
       if (!readSalt(file)!.equals(salt)) [current, next] = [next, current];
       const opened = vedette(['verify', '-w', file, '--passphrase-file', current]);
       expect([opened.exitCode, opened.stderr]).toEqual([0, '']);
@@ -105,7 +123,7 @@ test(
     let kills = 0;
     while (kills < KILLS) {
       expect(vedette(['workspace', 'restore', later, '-w', file]).exitCode).toBe(0);
-      if (await killed(restore, wholeMs, random)) kills++;
+      if (await killed(restore, atRandom(wholeMs, random))) kills++;
       const verified = vedette(['verify', '-w', file]);
       expect([verified.exitCode, verified.stderr]).toEqual([0, '']);
       expect([old, restored]).toContainEqual(contentOf(file));
