@@ -30,6 +30,7 @@ import { addIncidents } from './commands/incidents.ts';
 import { addIndicators } from './commands/indicators.ts';
 import { addNoise } from './commands/noise.ts';
 import { addRules } from './commands/rules.ts';
+import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addSuppress } from './commands/suppress.ts';
@@ -37,7 +38,8 @@ import { addSuppressions } from './commands/suppressions.ts';
 import { addVerdict } from './commands/verdict.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorkspace } from './commands/workspace.ts';
-import { operatorName } from './operator.ts';
+import { operatorName } from '../engine/operator.ts';
+
 import { createPassphraseSource } from './passphrase.ts';
 import { usePassphrases } from '../store/keyring.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
@@ -118,6 +120,7 @@ function addCommands(program: Command, session: Session): void {
     addSuppress,
     addSuppressions,
     addSubmit,
+    addServe,
     addAudit,
     addVerify,
     addWorkspace,

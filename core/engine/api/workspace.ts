@@ -15,7 +15,12 @@ import { countsOf } from '../../store/overview.ts';
 import { restoreWorkspace } from '../../store/restore.ts';
 import { rewriteWorkspace } from '../../store/rewrite.ts';
 import { fileFigures } from '../../store/file-figures.ts';
+import { refreshBaselines } from '../baselines.ts';
+import { correlateIfPending } from '../correlate.ts';
+import { fuseIfPending } from '../fuse.ts';
 import { recorded } from '../recorded.ts';
+import { createRuleEngine } from '../rule-engine.ts';
+import { readRulePack, STARTER_RULES } from '../rule-pack.ts';
 import { applyRetention, previewRetention } from '../retention.ts';
 import type { HandlersOf, JobContext } from './handler.ts';
 
@@ -32,6 +37,14 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
       auditHead: head.hash,
       neighbours: neighboursOf(workspace.file).map(({ file, sizeBytes }) => ({ file, sizeBytes })),
     };
+  },
+
+  'workspace.catchUp': async (_input, { workspace, metrics, onFusion }) => {
+    const db = workspace.writer();
+    correlateIfPending(db, createRuleEngine(await readRulePack([STARTER_RULES])));
+    refreshBaselines(db);
+    fuseIfPending(db, metrics, onFusion);
+    return { incidents: countsOf(db).incidents };
   },
 
   'workspace.encrypt': async ({ passphrase }, context) => {
