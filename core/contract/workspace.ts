@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { backupManifestSchema } from './backup-manifest.ts';
 import type { Contract } from './method.ts';
 import { retentionContract } from './retention.ts';
+import { timeSchema, workspaceCountsSchema } from './shapes.ts';
 
 const bytesSchema = z.number().int().nonnegative();
 
@@ -40,6 +41,18 @@ export const workspaceContract = {
       auditHead: z.string(),
       /** Further files that belong to it. */
       neighbours: z.array(z.object({ file: z.string(), sizeBytes: bytesSchema })).readonly(),
+    }),
+  },
+  /** How much there is, for the first screen and for 'N of M'. */
+  'workspace.countAll': {
+    kind: 'query',
+    in: z.strictObject({}),
+    out: workspaceCountsSchema.extend({
+      /** Of events that name a time; null where none does. */
+      firstEventUs: timeSchema.nullable(),
+      lastEventUs: timeSchema.nullable(),
+      /** What came in since alerts and incidents were made, which are from before it. */
+      isFusionPending: z.boolean(),
     }),
   },
   'workspace.encrypt': {
