@@ -2,7 +2,6 @@
  * `vedette …`: builds the commands, runs one, and turns whatever goes wrong into a sentence, a next step and a code.
  * Exit codes: 0 done, 1 failed, 2 called the wrong way.
  */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
 import { withContext } from '../kernel/context.ts';
@@ -37,6 +36,7 @@ import { addSuppressions } from './commands/suppressions.ts';
 import { addVerdict } from './commands/verdict.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorkspace } from './commands/workspace.ts';
+import { VERSION } from '../engine/version.ts';
 import { operatorName } from './operator.ts';
 import { createPassphraseSource } from './passphrase.ts';
 import { usePassphrases } from '../store/keyring.ts';
@@ -76,14 +76,11 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 function buildProgram(): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
   return new Command('vedette')
     .description(
       'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
     )
-    .version(version, '-V, --version')
+    .version(VERSION, '-V, --version')
     .option('--operator <name>', 'who you are, for the audit log (default: VEDETTE_OPERATOR, else your account)')
     .option(
       '--passphrase-file <file>',

@@ -93,7 +93,7 @@ export const sourcesContract = {
       damage: countSchema,
       events: countSchema,
       eventsRemoved: countSchema,
-      /** Rule matches that are no findings by themselves: they wait for correlations. */
+      /** Rule matches that are kept for correlations; some of them are findings too. */
       matches: countSchema,
       /** Of our rules, of sensors and other tools, and of correlations that end in this source. */
       findings: z.object({ rules: countSchema, sensors: countSchema, correlations: countSchema }),

@@ -1,17 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { ApiContract } from '../../contract/api.ts';
-import { systemClock } from '../../kernel/clock.ts';
-import { createLog } from '../../kernel/log.ts';
-import { createMetrics } from '../../kernel/metrics.ts';
-import { temporaryFolder } from '../../../test/vedette.ts';
+import { ADA, openedApi } from '../../../test/api.ts';
 import { STARTER_RULES } from '../rule-pack.ts';
-import { createVedetteApi } from './api.ts';
 import type { Api } from './registry.ts';
-import { accessWorkspace } from './workspace-access.ts';
 
-const ADA = { actor: 'ada' };
 const STYLESHEET = path.join(STARTER_RULES, 'windows/proc_wmic_stylesheet.yml');
 const TESTS = JSON.parse(readFileSync(path.join(STARTER_RULES, 'tests/proc_wmic_stylesheet.json'), 'utf8')) as {
   readonly match: readonly object[];
@@ -30,23 +24,15 @@ beforeAll(() => {
   evidence = times.map((event) => JSON.stringify(event)).join('\n');
 });
 
-function opened(): { readonly api: Api<ApiContract>; readonly folder: string } {
-  const folder = temporaryFolder();
-  const log = createLog('silent');
-  const workspace = accessWorkspace(path.join(folder, 'case.vedette'), log);
-  onTestFinished(() => workspace.close());
-  return { api: createVedetteApi({ workspace, clock: systemClock, log, metrics: createMetrics() }), folder };
-}
-
 async function filled(): Promise<Api<ApiContract>> {
-  const { api, folder } = opened();
+  const { api, folder } = openedApi();
   writeFileSync(path.join(folder, 'log.ndjson'), evidence);
   await api.call('evidence.importPaths', { paths: [path.join(folder, 'log.ndjson')] }, ADA);
   return api;
 }
 
 test('lists every rule with what it found, before there is a workspace and after', async () => {
-  const { api } = opened();
+  const { api } = openedApi();
   const before = await api.call('rules.listAll', {}, ADA);
   expect(before.pack).toEqual({ paths: [], lists: [] });
   expect(before.rules.length).toBeGreaterThan(200);
@@ -61,7 +47,7 @@ test('lists every rule with what it found, before there is a workspace and after
 });
 
 test('a rule is read as it is written, in words, and with its test events', async () => {
-  const { api } = opened();
+  const { api } = openedApi();
   const read = await api.call('rules.read', { id: RULE_ID }, ADA);
   expect(read.text).toBe(RULE);
   expect(read.testEvents).toEqual(TESTS);
@@ -91,7 +77,7 @@ test('samples and stored events are explained alike', async () => {
 });
 
 test('a text is checked where somebody types it', async () => {
-  const { api } = opened();
+  const { api } = openedApi();
   const whole = await api.call('rules.check', { text: RULE }, ADA);
   expect(whole.problems).toEqual([]);
   expect(whole.rules).toMatchObject([{ kind: 'rule', isKnown: true, logsource: { category: 'process_creation' } }]);
@@ -109,7 +95,7 @@ test('a text is checked where somebody types it', async () => {
 });
 
 test('a correlation that is being written finds the rules in use it is built on', async () => {
-  const { api } = opened();
+  const { api } = openedApi();
   const text = `title: Twice\ncorrelation:\n  type: event_count\n  rules: [${RULE_ID}]\n  timespan: 1h\n  condition: { gte: 2 }\n`;
   expect(await api.call('rules.check', { text }, ADA)).toMatchObject({
     problems: [],
@@ -154,7 +140,7 @@ test('reach says of one rule and of all what keeps them from firing', async () =
 });
 
 test('a rule that is switched off finds nothing from then on, and switching it back undoes that', async () => {
-  const { api, folder } = opened();
+  const { api, folder } = openedApi();
   const log = path.join(folder, 'log.ndjson');
   writeFileSync(log, evidence);
   const other = path.join(folder, 'other.ndjson');
@@ -176,7 +162,7 @@ test('a rule that is switched off finds nothing from then on, and switching it b
 });
 
 test('a workspace uses the rules it was told to; what cannot be read is no choice', async () => {
-  const { api, folder } = opened();
+  const { api, folder } = openedApi();
   const mine = path.join(folder, 'mine.yml');
   writeFileSync(mine, RULE.replace(RULE_ID, '11111111-1111-4111-8111-111111111111'));
   const set = await api.call('rules.setPack', { paths: [mine], why: 'trial' }, ADA);
