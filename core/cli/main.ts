@@ -20,6 +20,7 @@ import { addDecide } from './commands/decide.ts';
 import { addDecisions } from './commands/decisions.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDump } from './commands/dump.ts';
 import { addEntity } from './commands/entity.ts';
 import { addEvents } from './commands/events.ts';
@@ -118,6 +119,7 @@ function addCommands(program: Command, session: Session): void {
     addAudit,
     addVerify,
     addWorkspace,
+    addDoctor,
     addDemo,
   ]) {
     add(program, session);

@@ -51,7 +51,7 @@ test('damaged places are paged, of one source or of all', { timeout: 60_000 }, a
   const { api } = await filled();
   const all = await api.call('sources.listDamage', {}, ADA);
   expect(all).toMatchObject({ total: 1, next: null, rows: [{ code: 'E_RECORD_DAMAGED' }] });
-  const [{ sourceId }] = all.rows as [{ sourceId: number }];
+  const { sourceId } = all.rows[0]!;
   expect((await api.call('sources.listDamage', { sourceId }, ADA)).rows).toEqual(all.rows);
   expect((await api.call('sources.listDamage', { sourceId: sourceId + 1 }, ADA)).total).toBe(0);
 });
