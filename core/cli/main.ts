@@ -11,6 +11,7 @@ import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addComplete } from './commands/complete.ts';
+import { addAttack } from './commands/attack.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCriticality } from './commands/criticality.ts';
 import { addCount } from './commands/count.ts';
@@ -99,6 +100,7 @@ function addCommands(program: Command, session: Session): void {
     addBacktest,
     addDump,
     addRules,
+    addAttack,
     addIncidents,
     addAlerts,
     addEvents,

@@ -6,6 +6,7 @@ import { countSteps, groupSteps, type ValueCount } from '../event-count.ts';
 import { searchSteps } from '../event-search.ts';
 import type { EventCursor, EventRow } from '../events.ts';
 import { evidenceSteps, type EvidenceCheck, type EvidenceProgress } from '../evidence-check.ts';
+import { kindSampleSteps, type KindSample } from '../kind-samples.ts';
 import type { QueryStep } from '../query-run.ts';
 import { countHops, type SourceHops } from '../source-hops.ts';
 import { spanSteps, type SourceSpan } from '../source-spans.ts';
@@ -28,6 +29,12 @@ export interface Reads {
     readonly in: { readonly condition: Condition; readonly grouping: Grouping; readonly limit: number };
     readonly out: readonly ValueCount[];
     readonly partial: readonly ValueCount[];
+  };
+  readonly 'events.kinds': {
+    readonly in: Record<never, never>;
+    readonly out: readonly KindSample[];
+    /** How many kinds were met. */
+    readonly partial: number;
   };
   readonly 'sources.spans': {
     readonly in: { readonly sources: readonly { readonly id: SourceId; readonly events: number }[] };
@@ -73,6 +80,9 @@ export const READS: { readonly [Name in ReadName]: Read<Name> } = {
   },
   'events.countBy': function* (db, { condition, grouping, limit }) {
     return yield* told(groupSteps(db, condition, grouping, limit), (step) => step.values());
+  },
+  'events.kinds': function* (db) {
+    return yield* told(kindSampleSteps(db), ({ found }) => found);
   },
   'sources.spans': function* (db, { sources }) {
     return yield* told(spanSteps(db, sources), ({ found }) => found);
