@@ -2,7 +2,6 @@
  * `vedette …`: builds the commands, runs one, and turns whatever goes wrong into a sentence, a next step and a code.
  * Exit codes: 0 done, 1 failed, 2 called the wrong way.
  */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
 import { withContext } from '../kernel/context.ts';
@@ -12,6 +11,7 @@ import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addComplete } from './commands/complete.ts';
+import { addAttack } from './commands/attack.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCriticality } from './commands/criticality.ts';
 import { addCount } from './commands/count.ts';
@@ -21,6 +21,7 @@ import { addDecide } from './commands/decide.ts';
 import { addDecisions } from './commands/decisions.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDump } from './commands/dump.ts';
 import { addEntity } from './commands/entity.ts';
 import { addEvents } from './commands/events.ts';
@@ -39,7 +40,7 @@ import { addVerdict } from './commands/verdict.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorkspace } from './commands/workspace.ts';
 import { operatorName } from '../engine/operator.ts';
-
+import { VERSION } from '../engine/version.ts';
 import { createPassphraseSource } from './passphrase.ts';
 import { usePassphrases } from '../store/keyring.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
@@ -78,14 +79,11 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 function buildProgram(): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
   return new Command('vedette')
     .description(
       'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
     )
-    .version(version, '-V, --version')
+    .version(VERSION, '-V, --version')
     .option('--operator <name>', 'who you are, for the audit log (default: VEDETTE_OPERATOR, else your account)')
     .option(
       '--passphrase-file <file>',
@@ -103,6 +101,7 @@ function addCommands(program: Command, session: Session): void {
     addBacktest,
     addDump,
     addRules,
+    addAttack,
     addIncidents,
     addAlerts,
     addEvents,
@@ -124,6 +123,7 @@ function addCommands(program: Command, session: Session): void {
     addAudit,
     addVerify,
     addWorkspace,
+    addDoctor,
     addDemo,
   ]) {
     add(program, session);
