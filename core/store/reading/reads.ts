@@ -6,8 +6,9 @@ import { countSteps, groupSteps, type ValueCount } from '../event-count.ts';
 import { searchSteps } from '../event-search.ts';
 import type { EventCursor, EventRow } from '../events.ts';
 import type { QueryStep } from '../query-run.ts';
+import { CASE_ANSWERS, type CaseReads } from './case-reads.ts';
 
-export interface Reads {
+export interface Reads extends CaseReads {
   readonly 'events.page': {
     readonly in: { readonly condition: Condition; readonly limit: number; readonly after: EventCursor | null };
     readonly out: readonly EventRow[];
@@ -48,7 +49,22 @@ export const READS: { readonly [Name in ReadName]: Read<Name> } = {
   'events.countBy': function* (db, { condition, grouping, limit }) {
     return yield* told(groupSteps(db, condition, grouping, limit), (step) => step.values());
   },
+  ...oneStep(CASE_ANSWERS),
 };
+
+type OneStepReads = { readonly [Name in keyof CaseReads]: Read<Name> };
+
+/** Questions that are answered at once, as questions in steps. */
+function oneStep(answers: typeof CASE_ANSWERS): OneStepReads {
+  const reads = Object.entries(answers).map(([name, answer]) => [
+    name,
+    // oxlint-disable-next-line require-yield -- there is nothing to tell before the answer
+    function* (db: ReadableDb, input: never) {
+      return (answer as (db: ReadableDb, input: never) => unknown)(db, input);
+    },
+  ]);
+  return Object.fromEntries(reads) as OneStepReads;
+}
 
 function* told<Step extends QueryStep, Out, Partial>(
   steps: Generator<Step, Out>,
