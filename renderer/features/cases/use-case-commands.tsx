@@ -41,7 +41,14 @@ export function useCaseCommands(chosen: readonly Chosen[], onDecided: () => void
 
   const commands: readonly Command[] = [
     { id: 'case.assign', title: 'Assign', group, keys: ['a'], whyNot, run: () => setAsking('assign') },
-    { id: 'case.assignMe', title: `Assign to me (${me})`, group, keys: ['Shift+a'], whyNot, run: () => work.assign(ids, me) },
+    {
+      id: 'case.assignMe',
+      title: `Assign to me (${me})`,
+      group,
+      keys: ['Shift+a'],
+      whyNot,
+      run: () => work.assign(ids, me),
+    },
     { id: 'case.severity', title: 'Set severity', group, keys: ['s'], whyNot, run: () => setAsking('severity') },
     { id: 'case.tag', title: 'Tag', group, keys: ['t'], whyNot, run: () => setAsking('tag') },
     { id: 'case.close', title: 'Close and go on', group, keys: ['e'], whyNot, run: close },
@@ -123,8 +130,15 @@ export function useCaseCommands(chosen: readonly Chosen[], onDecided: () => void
             action="Set tags"
             onText={(text) => {
               const words = text.split(/[\s,]+/).filter(Boolean);
-              const [remove, add] = [words.filter((word) => word.startsWith('-')), words.filter((word) => !word.startsWith('-'))];
-              work.tag(ids, add, remove.map((word) => word.slice(1)));
+              const [remove, add] = [
+                words.filter((word) => word.startsWith('-')),
+                words.filter((word) => !word.startsWith('-')),
+              ];
+              work.tag(
+                ids,
+                add,
+                remove.map((word) => word.slice(1)),
+              );
             }}
             onClose={end}
           />

@@ -89,13 +89,19 @@ export function useCaseWork(): CaseWork {
         {
           onError,
           onSuccess: ({ decisionIds }) =>
-            sayDone(`${counted(decisionIds.length, on)}: ${VERDICT_WORDS[verdict].toLowerCase()}`, takeBack(decisionIds)),
+            sayDone(
+              `${counted(decisionIds.length, on)}: ${VERDICT_WORDS[verdict].toLowerCase()}`,
+              takeBack(decisionIds),
+            ),
         },
       ),
     merge: (ids, why) =>
       merging.mutate(
         { incidentIds: [...ids], why },
-        { onError, onSuccess: ({ id }) => sayDone(`${counted(ids.length, 'incident')} merged into one`, takeBack([id])) },
+        {
+          onError,
+          onSuccess: ({ id }) => sayDone(`${counted(ids.length, 'incident')} merged into one`, takeBack([id])),
+        },
       ),
   };
 }

@@ -33,7 +33,9 @@ export function IncidentPreview({ id }: { readonly id: string }): ReactNode {
         <span>
           <time>{time(incident.firstSeenUs, zone, 'second')}</time> {zoneText(zone, incident.firstSeenUs)}
         </span>
-        {incident.lastSeenUs > incident.firstSeenUs && <span>{duration((incident.lastSeenUs - incident.firstSeenUs) / 1_000)}</span>}
+        {incident.lastSeenUs > incident.firstSeenUs && (
+          <span>{duration((incident.lastSeenUs - incident.firstSeenUs) / 1_000)}</span>
+        )}
       </p>
       <div className={classes['buttons']}>
         <Button kind="primary" onPress={() => goScreen('incident', { id })}>
@@ -42,7 +44,9 @@ export function IncidentPreview({ id }: { readonly id: string }): ReactNode {
       </div>
       <section className={classes['section']}>
         <h3>
-          {alerts === undefined ? 'Steps' : `First ${Math.min(SHOWN_STEPS, alerts.total)} of ${counted(alerts.total, 'step')}, ${zoneText(zone)}`}
+          {alerts === undefined
+            ? 'Steps'
+            : `First ${Math.min(SHOWN_STEPS, alerts.total)} of ${counted(alerts.total, 'step')}, ${zoneText(zone)}`}
         </h3>
         {alerts?.rows.map(({ alert, link }) => (
           <div key={alert.id} className={classes['step']}>

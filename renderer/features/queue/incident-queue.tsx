@@ -32,7 +32,10 @@ export function IncidentQueue(): ReactNode {
   const query = params['q'] ?? OPEN;
   const sorting: Sorting = {
     by: params['sort'] ?? 'rank',
-    direction: params['direction'] === 'descending' || (params['sort'] !== undefined && params['direction'] !== 'ascending') ? 'descending' : 'ascending',
+    direction:
+      params['direction'] === 'descending' || (params['sort'] !== undefined && params['direction'] !== 'ascending')
+        ? 'descending'
+        : 'ascending',
   };
   const [current, setCurrent] = useMemory<string | null>(`queue.${workspace}.current`, null);
   const [checkedList, setCheckedList] = useMemory<readonly string[]>(`queue.${workspace}.checked`, []);
@@ -58,7 +61,9 @@ export function IncidentQueue(): ReactNode {
   function goOn(): void {
     const decided = new Set(chosen.map(({ id }) => id));
     const from = rows.findIndex(({ id }) => decided.has(id));
-    const next = rows.slice(from + 1).find(({ id }) => !decided.has(id)) ?? rows.slice(0, Math.max(0, from)).findLast(({ id }) => !decided.has(id));
+    const next =
+      rows.slice(from + 1).find(({ id }) => !decided.has(id)) ??
+      rows.slice(0, Math.max(0, from)).findLast(({ id }) => !decided.has(id));
     setCheckedList([]);
     setCurrent(next?.id ?? null);
   }
@@ -68,10 +73,28 @@ export function IncidentQueue(): ReactNode {
   useCommands('queue', [
     ...commands,
     ...(current !== null && checked.size === 0
-      ? [{ id: 'app.back', title: 'Close the side pane', group: 'Go' as const, keys: ['Escape'], isQuiet: true, run: () => setCurrent(null) }]
+      ? [
+          {
+            id: 'app.back',
+            title: 'Close the side pane',
+            group: 'Go' as const,
+            keys: ['Escape'],
+            isQuiet: true,
+            run: () => setCurrent(null),
+          },
+        ]
       : []),
     ...(checked.size > 0
-      ? [{ id: 'app.back', title: 'Unselect all', group: 'Go' as const, keys: ['Escape'], isQuiet: true, run: () => setCheckedList([]) }]
+      ? [
+          {
+            id: 'app.back',
+            title: 'Unselect all',
+            group: 'Go' as const,
+            keys: ['Escape'],
+            isQuiet: true,
+            run: () => setCheckedList([]),
+          },
+        ]
       : []),
   ]);
   const onEndNear = useCallback(() => {
@@ -87,14 +110,25 @@ export function IncidentQueue(): ReactNode {
         <QueueSwitch list="incidents" />
         {totals !== null && (
           <span className={classes['counts']}>
-            {count(matching)} of {counted(totals.incidents, 'incident')} · {counted(totals.alerts, 'alert')} from {counted(totals.findings, 'finding')} in {counted(totals.events, 'event')}
+            {count(matching)} of {counted(totals.incidents, 'incident')} · {counted(totals.alerts, 'alert')} from{' '}
+            {counted(totals.findings, 'finding')} in {counted(totals.events, 'event')}
           </span>
         )}
       </header>
       <QueryLine subject="incidents" query={query} onQuery={(q) => setParams({ q })} />
       {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton />}
-      {pages.isSuccess && rows.length === 0 && totals !== null && (totals.incidents === 0 ? <QueueEmpty counts={totals} /> : <Empty title="No incident matches" text={`None of the ${counted(totals.incidents, 'incident')} here is asked for by this query. Take a filter away to see more.`} />)}
+      {pages.isSuccess &&
+        rows.length === 0 &&
+        totals !== null &&
+        (totals.incidents === 0 ? (
+          <QueueEmpty counts={totals} />
+        ) : (
+          <Empty
+            title="No incident matches"
+            text={`None of the ${counted(totals.incidents, 'incident')} here is asked for by this query. Take a filter away to see more.`}
+          />
+        ))}
       {rows.length > 0 && (
         <>
           <Table
@@ -125,5 +159,7 @@ export function IncidentQueue(): ReactNode {
     </>
   );
   const isThere = current !== null && keys.has(current);
-  return <Split name="queue" main={list} side={isThere ? <IncidentPreview id={current} /> : null} sideLabel="Incident" />;
+  return (
+    <Split name="queue" main={list} side={isThere ? <IncidentPreview id={current} /> : null} sideLabel="Incident" />
+  );
 }

@@ -19,7 +19,11 @@ const FIELD_ID = 'query-line';
 export function QueryLine({ subject, query, onQuery, children }: QueryLineProps): ReactNode {
   const [text, setText] = useState(query);
   const zone = useZone((store) => store.zone);
-  const { data: typed } = useAsk('query.check', { subject, text: useDeferredValue(text), zone }, { keepsPrevious: true });
+  const { data: typed } = useAsk(
+    'query.check',
+    { subject, text: useDeferredValue(text), zone },
+    { keepsPrevious: true },
+  );
   const { data: asked } = useAsk('query.check', { subject, text: query, zone }, { keepsPrevious: true });
   const problem = typed?.problems[0];
 

@@ -11,7 +11,10 @@ interface QueueEmptyProps {
 export function QueueEmpty({ counts: { events, findings } }: QueueEmptyProps): ReactNode {
   if (events === 0 && findings === 0) {
     return (
-      <Empty title="No evidence yet" text="Incidents show up here once evidence is imported: drop files anywhere on this window, or choose them.">
+      <Empty
+        title="No evidence yet"
+        text="Incidents show up here once evidence is imported: drop files anywhere on this window, or choose them."
+      >
         <ImportButton />
       </Empty>
     );
