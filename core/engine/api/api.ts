@@ -1,7 +1,6 @@
 /** The API with all its handlers. */
 import { API_CONTRACT, type ApiContract } from '../../contract/api.ts';
 import { entitiesContract } from '../../contract/entities.ts';
-import { incidentsContract } from '../../contract/incidents.ts';
 import { viewsContract } from '../../contract/views.ts';
 import { VedetteError } from '../../kernel/errors.ts';
 import { alertsHandlers } from './alerts.ts';
@@ -29,16 +28,13 @@ import { createApi, type Api } from './registry.ts';
 const unwritten = Object.fromEntries(
   Object.keys({
     ...entitiesContract,
-    ...incidentsContract,
     ...viewsContract,
-  })
-    .filter((name) => !(name in incidentsHandlers))
-    .map((name) => [
-      name,
-      () => {
-        throw new VedetteError('E_INPUT_INVALID', `${name} is not written yet`);
-      },
-    ]),
+  }).map((name) => [
+    name,
+    () => {
+      throw new VedetteError('E_INPUT_INVALID', `${name} is not written yet`);
+    },
+  ]),
 );
 
 export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
