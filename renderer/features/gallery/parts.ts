@@ -1,6 +1,7 @@
 /** What the gallery shows, one part at a time. */
 import type { ComponentType } from 'react';
 import { EditorPart } from './editor-part.tsx';
+import { HistogramPart } from './histogram-part.tsx';
 
 interface Part {
   readonly id: string;
@@ -8,4 +9,7 @@ interface Part {
   readonly view: ComponentType;
 }
 
-export const PARTS: readonly Part[] = [{ id: 'editor', title: 'Editors', view: EditorPart }];
+export const PARTS: readonly Part[] = [
+  { id: 'editor', title: 'Editors', view: EditorPart },
+  { id: 'histogram', title: 'Histogram', view: HistogramPart },
+];
