@@ -13,7 +13,7 @@ export function eventColumns(zone: string): readonly Column<EventRow>[] {
     {
       id: 'time',
       title: `Time (${zoneText(zone)})`,
-      widthPx: 172,
+      widthPx: 190,
       cell: ({ timeUs }) => <time>{time(timeUs, zone)}</time>,
       text: ({ timeUs }) => time(timeUs, zone, 'us'),
     },
