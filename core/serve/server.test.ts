@@ -18,7 +18,7 @@ let supervisor: Supervisor;
 let uploads: string;
 
 beforeEach(async () => {
-  process.env['VEDETTE_DATA'] = temporaryFolder();
+  process.env['VEDETTE_HOME'] = temporaryFolder();
   uploads = temporaryFolder();
   supervisor = superviseEngine({ fork: forkNodeEngine, log: createLog('silent') });
   const files = new Map([
