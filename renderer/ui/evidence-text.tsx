@@ -33,7 +33,8 @@ export function EvidenceText({ children, isLine = false, isProse = false }: Evid
   );
 }
 
-function withSigns(text: string): ReactNode {
+/** The text with signs that nobody sees shown as `U+202E`. */
+export function withSigns(text: string): ReactNode {
   const matches = [...text.matchAll(UNSEEN)];
   if (matches.length === 0) return text;
   let end = 0;
