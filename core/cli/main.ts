@@ -11,6 +11,7 @@ import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
+import { addCaseWork } from './commands/case-work.ts';
 import { addComplete } from './commands/complete.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCriticality } from './commands/criticality.ts';
@@ -111,6 +112,7 @@ function addCommands(program: Command, session: Session): void {
     addBaseline,
     addDecide,
     addVerdict,
+    addCaseWork,
     addDecisions,
     addCriticality,
     addIndicators,

@@ -7,8 +7,9 @@ import { searchSteps } from '../event-search.ts';
 import type { EventCursor, EventRow } from '../events.ts';
 import type { QueryStep } from '../query-run.ts';
 import { CASE_ANSWERS, type CaseReads } from './case-reads.ts';
+import { ENTITY_ANSWERS, type EntityReads } from './entity-reads.ts';
 
-export interface Reads extends CaseReads {
+export interface Reads extends CaseReads, EntityReads {
   readonly 'events.page': {
     readonly in: { readonly condition: Condition; readonly limit: number; readonly after: EventCursor | null };
     readonly out: readonly EventRow[];
@@ -49,13 +50,13 @@ export const READS: { readonly [Name in ReadName]: Read<Name> } = {
   'events.countBy': function* (db, { condition, grouping, limit }) {
     return yield* told(groupSteps(db, condition, grouping, limit), (step) => step.values());
   },
-  ...oneStep(CASE_ANSWERS),
+  ...oneStep({ ...CASE_ANSWERS, ...ENTITY_ANSWERS }),
 };
 
-type OneStepReads = { readonly [Name in keyof CaseReads]: Read<Name> };
+type OneStepReads = { readonly [Name in keyof CaseReads | keyof EntityReads]: Read<Name> };
 
 /** Questions that are answered at once, as questions in steps. */
-function oneStep(answers: typeof CASE_ANSWERS): OneStepReads {
+function oneStep(answers: typeof CASE_ANSWERS & typeof ENTITY_ANSWERS): OneStepReads {
   const reads = Object.entries(answers).map(([name, answer]) => [
     name,
     // oxlint-disable-next-line require-yield -- there is nothing to tell before the answer
