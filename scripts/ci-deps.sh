@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # What the full test suite uses beside Node. From Debian's packages: strace (no connection leaves the machine), unzip
-# (data sets) and libevtx-utils (an independent reader of event logs to compare with). From PyPI, where it can be had:
+# (data sets), libevtx-utils (an independent reader of event logs to compare with) and chromium (the interface). From PyPI, where it can be had:
 # pySigma (an independent Sigma engine to compare with). Tests that lack one are skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 install_packages() {
-  local packages=(strace unzip libevtx-utils) missing=() sudo=() package
+  local packages=(strace unzip libevtx-utils chromium) missing=() sudo=() package
   for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
   done

@@ -2,7 +2,6 @@
  * `vedette …`: builds the commands, runs one, and turns whatever goes wrong into a sentence, a next step and a code.
  * Exit codes: 0 done, 1 failed, 2 called the wrong way.
  */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
 import { withContext } from '../kernel/context.ts';
@@ -13,6 +12,7 @@ import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addCaseWork } from './commands/case-work.ts';
 import { addComplete } from './commands/complete.ts';
+import { addAttack } from './commands/attack.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCriticality } from './commands/criticality.ts';
 import { addCount } from './commands/count.ts';
@@ -22,6 +22,7 @@ import { addDecide } from './commands/decide.ts';
 import { addDecisions } from './commands/decisions.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDump } from './commands/dump.ts';
 import { addEntity } from './commands/entity.ts';
 import { addEvents } from './commands/events.ts';
@@ -31,6 +32,7 @@ import { addIncidents } from './commands/incidents.ts';
 import { addIndicators } from './commands/indicators.ts';
 import { addNoise } from './commands/noise.ts';
 import { addRules } from './commands/rules.ts';
+import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addSuppress } from './commands/suppress.ts';
@@ -38,7 +40,8 @@ import { addSuppressions } from './commands/suppressions.ts';
 import { addVerdict } from './commands/verdict.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorkspace } from './commands/workspace.ts';
-import { operatorName } from './operator.ts';
+import { operatorName } from '../engine/operator.ts';
+import { VERSION } from '../engine/version.ts';
 import { createPassphraseSource } from './passphrase.ts';
 import { usePassphrases } from '../store/keyring.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
@@ -76,15 +79,13 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function buildProgram(): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
+/** Without commands. */
+export function buildProgram(): Command {
   return new Command('vedette')
     .description(
       'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
     )
-    .version(version, '-V, --version')
+    .version(VERSION, '-V, --version')
     .option('--operator <name>', 'who you are, for the audit log (default: VEDETTE_OPERATOR, else your account)')
     .option(
       '--passphrase-file <file>',
@@ -94,7 +95,7 @@ function buildProgram(): Command {
     .showHelpAfterError('(run with --help for the options)');
 }
 
-function addCommands(program: Command, session: Session): void {
+export function addCommands(program: Command, session: Session): void {
   for (const add of [
     addImport,
     addDetect,
@@ -102,6 +103,7 @@ function addCommands(program: Command, session: Session): void {
     addBacktest,
     addDump,
     addRules,
+    addAttack,
     addIncidents,
     addAlerts,
     addEvents,
@@ -120,9 +122,11 @@ function addCommands(program: Command, session: Session): void {
     addSuppress,
     addSuppressions,
     addSubmit,
+    addServe,
     addAudit,
     addVerify,
     addWorkspace,
+    addDoctor,
     addDemo,
   ]) {
     add(program, session);

@@ -7,6 +7,7 @@ export const demoContract = {
   /** Makes the workspace anew from a scenario; only where it holds nothing but an earlier demo. */
   'demo.resetWorkspace': {
     kind: 'job',
+    namesFiles: true,
     in: z.strictObject({ scenario: z.string().min(1) }),
     out: importReportSchema,
   },

@@ -71,6 +71,7 @@ export const evidenceContract = {
   /** Imports everything below `paths`; a source that is known already adds nothing. */
   'evidence.importPaths': {
     kind: 'job',
+    namesFiles: true,
     in: z.strictObject({
       paths: z.array(pathSchema).min(1),
       /** Files and folders of Sigma rules; none means our own. */
@@ -85,6 +86,7 @@ export const evidenceContract = {
   /** Takes the alerts of another tool from an NDJSON file. */
   'evidence.submitAlerts': {
     kind: 'job',
+    namesFiles: true,
     in: z.strictObject({ path: pathSchema }),
     out: z.object({
       lines: countSchema,

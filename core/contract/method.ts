@@ -10,6 +10,11 @@ export interface MethodContract {
    * piece by piece, each piece with its audit row, tells its progress and can be cancelled between pieces.
    */
   readonly kind: 'query' | 'change' | 'job';
+  /**
+   * Its input names files. Such a method is for the shell and the command line; a page, which may be made to say
+   * anything, gets at files only by what a person dropped or chose (see the grants of core/engine/service).
+   */
+  readonly namesFiles?: true;
   readonly in: z.ZodType;
   readonly out: z.ZodType;
 }

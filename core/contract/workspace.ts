@@ -37,12 +37,18 @@ export const workspaceContract = {
       findings: bytesSchema,
       alerts: bytesSchema,
       incidents: bytesSchema,
+      /** Places in sources that could not be read. */
+      damage: bytesSchema,
+      /** Every event in it is made up. */
+      isDemo: z.boolean(),
       auditRows: bytesSchema,
       auditHead: z.string(),
       /** Further files that belong to it. */
       neighbours: z.array(z.object({ file: z.string(), sizeBytes: bytesSchema })).readonly(),
     }),
   },
+  /** What an import that was cut short left to do: correlation, baselines, fusion. Does nothing where there is nothing. */
+  'workspace.catchUp': { kind: 'job', in: z.strictObject({}), out: z.object({ incidents: bytesSchema }) },
   /** How much there is, for the first screen and for 'N of M'. */
   'workspace.countAll': {
     kind: 'query',
@@ -70,12 +76,14 @@ export const workspaceContract = {
   /** Copies the workspace while it is in use; `to` must not exist yet. */
   'workspace.backUp': {
     kind: 'job',
+    namesFiles: true,
     in: z.strictObject({ to: z.string().min(1) }),
     out: z.object({ file: z.string(), manifest: backupManifestSchema }),
   },
   /** Puts a backup in the place of the workspace, which is kept under another name. */
   'workspace.restore': {
     kind: 'job',
+    namesFiles: true,
     in: z.strictObject({ from: z.string().min(1) }),
     out: z.object({ manifest: backupManifestSchema, replaced: z.string().nullable() }),
   },

@@ -10,11 +10,11 @@ import { readRuleSet, writeRuleSet, type RuleCacheOptions } from '../detect/cach
 import { loadRules, type Placeholders, type RuleSet } from '../detect/load.ts';
 import type { Skipped } from '../intake/source.ts';
 import { readLists, readRuleFiles } from './rule-files.ts';
+import { VERSION } from './version.ts';
 
 /** Our own rules, shipped with the program. */
 export const STARTER_RULES = path.resolve(import.meta.dirname, '../../resources/rules');
 
-const PACKAGE = path.resolve(import.meta.dirname, '../../package.json');
 const RULE_READING = path.resolve(import.meta.dirname, '../detect');
 
 /** Rules with what could not be opened at all; a file that is open but wrong is among `refused`. */
@@ -39,10 +39,9 @@ export async function readRulePack(paths: readonly string[], listFiles: readonly
 }
 
 function cacheOptions(): RuleCacheOptions {
-  const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
   return {
     folder: path.join(cacheFolder(), 'vedette', 'rules'),
-    engineVersion: `${version} ${newestChangeMs(RULE_READING)}`,
+    engineVersion: `${VERSION} ${newestChangeMs(RULE_READING)}`,
   };
 }
 

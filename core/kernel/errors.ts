@@ -47,6 +47,10 @@ const REGISTRY = {
   E_STOPPED: 'What was read is kept. Run the same command again and it goes on from there.',
   E_RETENTION_STOPPED:
     'What was removed stays removed, and the workspace is whole. Run the same command again and it goes on from there.',
+  E_WORKSPACE_UNKNOWN: 'Go to Home and open the workspace again.',
+  E_GRANT_UNKNOWN: 'Drop or choose the files again; nothing was changed.',
+  E_ENGINE_STOPPED:
+    'It is started again by itself. What was committed is kept; repeat what you did last, and an import goes on from there.',
   E_SCENARIO_INVALID: 'Correct the scenario file at the named place.',
 } as const;
 

@@ -18,7 +18,12 @@ import { isPending } from '../../store/pending.ts';
 import { restoreWorkspace } from '../../store/restore.ts';
 import { rewriteWorkspace } from '../../store/rewrite.ts';
 import { fileFigures } from '../../store/file-figures.ts';
+import { refreshBaselines } from '../baselines.ts';
+import { correlateIfPending } from '../correlate.ts';
+import { fuseIfPending } from '../fuse.ts';
 import { recorded } from '../recorded.ts';
+import { createRuleEngine } from '../rule-engine.ts';
+import { readRulePack, STARTER_RULES } from '../rule-pack.ts';
 import { applyRetention, previewRetention } from '../retention.ts';
 import type { HandlersOf, JobContext } from './handler.ts';
 
@@ -35,6 +40,14 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
       auditHead: head.hash,
       neighbours: neighboursOf(workspace.file).map(({ file, sizeBytes }) => ({ file, sizeBytes })),
     };
+  },
+
+  'workspace.catchUp': async (_input, { workspace, metrics, onFusion }) => {
+    const db = workspace.writer();
+    correlateIfPending(db, createRuleEngine(await readRulePack([STARTER_RULES])));
+    refreshBaselines(db);
+    fuseIfPending(db, metrics, onFusion);
+    return { incidents: countsOf(db).incidents };
   },
 
   'workspace.countAll': (_input, { workspace }) => {

@@ -6,11 +6,9 @@ import { DECISIONS } from './004-decisions.ts';
 import { RETENTION } from './005-retention.ts';
 import { RANKING } from './006-ranking.ts';
 import { INCIDENTS } from './007-incidents.ts';
+import { RULES } from './008-rules.ts';
 import { CASE_WORK } from './009-case-work.ts';
 import type { Migration } from './migration.ts';
-
-/** Keeps a number for a migration that is on its way, so that the later ones have theirs from the start. */
-const RESERVED_008 = '';
 
 export const MIGRATIONS: readonly Migration[] = [
   FIRST,
@@ -20,6 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [
   RETENTION,
   RANKING,
   INCIDENTS,
-  RESERVED_008,
+  RULES,
   CASE_WORK,
 ];

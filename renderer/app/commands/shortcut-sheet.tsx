@@ -1,0 +1,46 @@
+/** All keys that do something here, by what they are about. */
+import type { ReactNode } from 'react';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Keys } from '../../ui/tip.tsx';
+import { showOverlay, useOverlay } from '../overlays.ts';
+import { commandsInReach, keysOf, type Command, type CommandGroup } from './command.ts';
+import classes from './shortcut-sheet.module.css';
+
+const GROUPS: readonly CommandGroup[] = ['Go', 'List', 'Incident', 'Events', 'Rules', 'Workspace', 'View', 'Help'];
+
+export function ShortcutSheet(): ReactNode {
+  const isOpen = useOverlay(({ open }) => open === 'shortcuts');
+  if (!isOpen) return null;
+  const commands = commandsInReach().filter((command) => keysOf(command).length > 0);
+  return (
+    <Dialog title="Keys" isWide onClose={() => showOverlay(null)}>
+      <div className={classes['columns']}>
+        {GROUPS.map((group) => (
+          <Group key={group} title={group} commands={commands.filter((command) => command.group === group)} />
+        ))}
+      </div>
+      <p className={classes['note']}>Keys do nothing while you type. They are changed in Settings.</p>
+    </Dialog>
+  );
+}
+
+function Group({ title, commands }: { readonly title: string; readonly commands: readonly Command[] }): ReactNode {
+  if (commands.length === 0) return null;
+  return (
+    <section className={classes['group']}>
+      <h3 className={classes['title']}>{title}</h3>
+      <dl>
+        {commands.map((command) => (
+          <div key={command.id} className={classes['line']}>
+            <dt>{command.title}</dt>
+            <dd>
+              {keysOf(command).map((keys) => (
+                <Keys key={keys} keys={keys} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
