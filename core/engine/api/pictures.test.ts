@@ -134,6 +134,20 @@ test('what stands around an event: of an entity in time, of a source in its orde
   expect(await api.call('events.listContext', { id: 3, around: nobody }, ADA)).toMatchObject({ before: [], after: [] });
 });
 
+test('a pinned event stays when old ones are removed, until it is unpinned', async () => {
+  const limit = { by: 'time', beforeUs: 4_000_000_000_000_000 } as const;
+  const removable = async (): Promise<number> =>
+    (await api.call('workspace.previewRetention', { limit }, ADA)).removable;
+  const before = await removable();
+  const around = { by: 'source' } as const;
+  const { event } = await api.call('events.listContext', { id: 3, around }, ADA);
+  const { pin } = await api.call('cases.pin', { incidentId: id, pinned: { kind: 'event', eventId: event.id } }, ADA);
+  expect([pin.title, pin.timeUs, await removable()]).toEqual([event.message, event.timeUs, before - 1]);
+  expect((await api.call('incidents.read', { id }, ADA)).pins).toEqual([pin]);
+  await api.call('cases.unpin', { pinId: pin.id }, ADA);
+  expect(await removable()).toBe(before);
+});
+
 test('profiles, baselines, noise and the counts of the first screen', async () => {
   const host = { type: 'host', value: 'nv-ws-0417.norrvik.example' } as const;
   const profile = await api.call('entities.readProfile', { ...host, limit: 3 }, ADA);
