@@ -10,7 +10,7 @@ import { DetailBlockBuilder } from './detail-block.ts';
 import type { EntityIndex } from './entity-index.ts';
 import { createLabelIndex } from './labels.ts';
 import { packMentions, roleRank, type StoredMention } from './mention-list.ts';
-import { WaitingMentions } from './waiting-mentions.ts';
+import { createRegisterWriter } from './registers.ts';
 import type { SourceId } from './sources.ts';
 import { createTallyWriter } from './tallies.ts';
 import { indexedText } from './words.ts';
@@ -40,7 +40,6 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertWords = db.prepare('INSERT INTO event_words (rowid, message) VALUES (?, ?)');
-  const insertMention = db.prepare('INSERT INTO event_entity (entity_id, event_id, role) VALUES (?, ?, ?)');
   const insertDetail = db.prepare('INSERT INTO event_detail (first_id, bytes) VALUES (?, ?)');
   // Ids of events that were removed are never given again: somebody may have noted them down.
   const lastIdOf = db
@@ -56,18 +55,14 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
     if (block !== null) insertDetail.run(block.firstId, block.bytes());
     block = null;
   };
-  // Written entity by entity at the end of a batch: rows that come in the order of their table touch few pages of it.
-  const waiting = new WaitingMentions();
-  const flushMentions = (): void => {
-    waiting.take((entityId, eventId, role) => void insertMention.run(entityId, eventId, role));
-  };
+  const registers = createRegisterWriter(db);
   return {
     add: (sourceId, event) => {
       nextId ??= (lastIdOf.get() as number) + 1;
       const id = nextId++;
       const { place, timeUs, classUid, activityId } = event;
       const mentions = distinctMentions(event.entities, entities);
-      for (const { entityId, role } of mentions) waiting.add(entityId, id, roleRank(role));
+      const packed = packMentions(mentions);
       const severity = severityRank(event.severity);
       const kindId = labels.idOf(event.mapping);
       const code = codeOf(event.fields);
@@ -87,8 +82,9 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
         severity,
         kindId,
         codeId,
-        packMentions(mentions),
+        packed,
       );
+      registers.add(id, packed);
       insertWords.run(id, indexedText(event.message));
       if (block?.isFull === true) closeBlock();
       block ??= new DetailBlockBuilder(id);
@@ -100,13 +96,12 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
     },
     flush: () => {
       closeBlock();
-      flushMentions();
       tallies.flush();
     },
     forget: () => {
       nextId = null;
       block = null;
-      waiting.forget();
+      registers.forget();
       labels.forget();
       tallies.forget();
     },

@@ -9,7 +9,7 @@ import { queryFunctions } from '../query/functions.ts';
 import type { ReadableDb } from './database.ts';
 import type { DetailBlock } from './detail-block.ts';
 import { detailsOf } from './event-details.ts';
-import { forEachMention } from './mention-list.ts';
+import { mentionsAny } from './mention-list.ts';
 
 const MAX_REGEX_CHARS = 2_048;
 
@@ -65,16 +65,8 @@ export function prepareForQueries(db: ReadableDb): void {
   const entityIds = new Map<number, Map<number, ReadonlySet<number>>>();
   db.function('mentions_any', (bytes: unknown, run: unknown, field: unknown, roles: unknown) => {
     const wanted = entityIds.get(run as number)?.get(field as number);
-    let isFound = false;
-    forEachMention(bytes as Uint8Array, (entityId, role) => {
-      isFound = (((roles as number) >> role) & 1) === 1 && wanted?.has(entityId) === true;
-      return isFound;
-    });
-    return isFound ? 1 : 0;
+    return wanted !== undefined && mentionsAny(bytes as Uint8Array, wanted, roles as number) ? 1 : 0;
   });
-  db.exec(
-    'CREATE TEMP TABLE probe (run INTEGER, field INTEGER, entity_id INTEGER, PRIMARY KEY (run, field, entity_id)) WITHOUT ROWID',
-  );
   prepared.set(db, {
     entityIds,
     set: (run, field, ids) => {
@@ -85,6 +77,6 @@ export function prepareForQueries(db: ReadableDb): void {
   });
 }
 
-export function widen(db: ReadableDb): WideProbes {
+export function wideProbesOf(db: ReadableDb): WideProbes {
   return prepared.get(db)!;
 }

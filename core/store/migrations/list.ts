@@ -6,6 +6,16 @@ import { DECISIONS } from './004-decisions.ts';
 import { RETENTION } from './005-retention.ts';
 import { RANKING } from './006-ranking.ts';
 import { INCIDENTS } from './007-incidents.ts';
+import { writeRegisters } from './008-registers.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS, RETENTION, RANKING, INCIDENTS];
+export const MIGRATIONS: readonly Migration[] = [
+  FIRST,
+  compactEvents,
+  AUDIT,
+  DECISIONS,
+  RETENTION,
+  RANKING,
+  INCIDENTS,
+  writeRegisters,
+];
