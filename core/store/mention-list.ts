@@ -18,14 +18,22 @@ export interface StoredMention {
   readonly role: EntityRole;
 }
 
-export function packMentions(mentions: readonly StoredMention[]): Buffer {
-  const bytes: number[] = [];
+/** The same with the rank of the role. */
+export interface RankedMention {
+  readonly entityId: number;
+  readonly role: number;
+}
+
+export function packMentions(mentions: readonly RankedMention[]): Buffer {
+  // A number has 53 bits at most.
+  const bytes = Buffer.allocUnsafe(8 * mentions.length);
+  let at = 0;
   for (const { entityId, role } of mentions) {
-    let rest = entityId * MENTION_ROLES + roleRank(role);
-    for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
-    bytes.push(rest);
+    let rest = entityId * MENTION_ROLES + role;
+    for (; rest > 127; rest = Math.floor(rest / 128)) bytes[at++] = (rest % 128) + 128;
+    bytes[at++] = rest;
   }
-  return Buffer.from(bytes);
+  return bytes.subarray(0, at);
 }
 
 export function unpackMentions(bytes: Uint8Array): StoredMention[] {

@@ -31,7 +31,7 @@ test('a register tells each mention once, in order, and no entity is on two page
       fc.integer({ min: 1, max: 100_000 }),
       fc.integer({ min: 1, max: 2 ** 32 - 1 }),
     ),
-    role: fc.constantFrom(...ENTITY_ROLES),
+    role: fc.nat(ENTITY_ROLES.length - 1),
   });
   const anyEvent = fc.record({
     place: fc.nat(CHAPTER_EVENTS - 1),
@@ -43,7 +43,7 @@ test('a register tells each mention once, in order, and no entity is on two page
       for (const { place, mentions } of events) builder.add(place, packMentions(mentions));
       const pages = builder.pages();
       const expected = events.flatMap(({ place, mentions }) =>
-        mentions.map(({ entityId, role }) => [entityId, ENTITY_ROLES.indexOf(role), place] as const),
+        mentions.map(({ entityId, role }) => [entityId, role, place] as const),
       );
       const ordered = expected.toSorted((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
       const distinct = new Set(ordered.map(([entityId, role, place]) => `${entityId} ${ENTITY_ROLES[role]!} ${place}`));
@@ -64,8 +64,8 @@ test('the list of an entity that every event mentions is not cut', () => {
     builder.add(
       place,
       packMentions([
-        { entityId: 7, role: 'device' },
-        { entityId: 8, role: 'actor' },
+        { entityId: 7, role: 5 },
+        { entityId: 8, role: 0 },
       ]),
     );
   }
