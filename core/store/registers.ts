@@ -133,7 +133,9 @@ export class MentionFinder {
   /** Ascending ids of the events from `fromId` to `toId`, which must be the first and the last of chapters. */
   between(fromId: number, toId: number): number[] {
     const ids: number[] = [];
-    for (let chapter = chapterOf(fromId); chapter <= chapterOf(toId); chapter++) {
+    // Whoever means all events may say any last id.
+    const lastId = (statement(this.#db, 'SELECT max(id) FROM event', 'pluck').get() as number | null) ?? 0;
+    for (let chapter = chapterOf(fromId); chapter <= chapterOf(Math.min(toId, lastId)); chapter++) {
       for (const id of this.#inChapter(chapter)) ids.push(id);
     }
     return ids;
