@@ -36,6 +36,12 @@ export class Column<T extends Numbers> {
     this.set(this.#length, value);
   }
 
+  /** As it was made: nothing in it, and no room kept. */
+  clear(): void {
+    this.#cells = this.#fresh(1_024);
+    this.#length = 0;
+  }
+
   extendTo(length: number): void {
     if (length > this.#cells.length) {
       const larger = this.#fresh(Math.max(length, this.#cells.length * 2));

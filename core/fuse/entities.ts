@@ -3,7 +3,7 @@ import { compareText } from '../kernel/text-order.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EntityType } from '../model/entity.ts';
 import type { IncidentEntity } from '../model/incident.ts';
-import type { Sight } from './surprise.ts';
+import type { Sight } from './sights.ts';
 
 /** Entities an incident lists. */
 const MAX_ENTITIES = 1_000;

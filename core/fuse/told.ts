@@ -5,7 +5,7 @@
 import { maxSeverity, severityRank, type Severity } from '../model/severity.ts';
 import { hourOf } from './history.ts';
 import { rarityNats } from './rarity.ts';
-import type { Sight } from './surprise.ts';
+import type { Sight } from './sights.ts';
 import { tacticRank, tacticsFollow } from './tactics.ts';
 import { tellingness } from './telling.ts';
 import { Texts } from './texts.ts';

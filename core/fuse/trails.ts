@@ -1,5 +1,6 @@
 /** For each thing the alerts on it that the next one is held against: the four latest, and the one that lasted longest. */
 import { Column } from './columns.ts';
+import type { Sights } from './sights.ts';
 
 const NONE = -1;
 const NEIGHBOURS = 4;
@@ -15,8 +16,7 @@ export class Trails {
     return cell < this.#cells.length ? this.#cells.at(cell) : NONE;
   }
 
-  /** `lastSeenUs` of each alert. */
-  add(thing: number, alert: number, lastSeenUs: Column<Float64Array>): void {
+  add(thing: number, alert: number, sights: Sights): void {
     const start = thing * Trails.SLOTS;
     this.#cells.extendTo(start + Trails.SLOTS);
     this.#added.extendTo(thing + 1);
@@ -24,6 +24,8 @@ export class Trails {
     this.#cells.set(start + (added % NEIGHBOURS), alert);
     this.#added.set(thing, added + 1);
     const longest = this.#cells.at(start + NEIGHBOURS);
-    if (longest === NONE || lastSeenUs.at(alert) > lastSeenUs.at(longest)) this.#cells.set(start + NEIGHBOURS, alert);
+    if (longest === NONE || sights.lastSeenUs(alert) > sights.lastSeenUs(longest)) {
+      this.#cells.set(start + NEIGHBOURS, alert);
+    }
   }
 }

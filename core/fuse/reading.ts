@@ -1,0 +1,141 @@
+/**
+ * What alerts say, as numbers: the signal, the places, and what each can share. Every alert is read once, in the order
+ * in which it lies in memory, because its texts are far apart and going back to them is what costs most in a long history.
+ */
+import { compareText } from '../kernel/text-order.ts';
+import type { Alert } from '../model/alert.ts';
+import { ENTITY_TYPES, type EntityType } from '../model/entity.ts';
+import { Column } from './columns.ts';
+import { Names } from './names.ts';
+import { placeTypeOf, type Place } from './places.ts';
+import { signalName } from './signal.ts';
+import { tellingness } from './telling.ts';
+
+const WAY_OF_TYPE = new Map(ENTITY_TYPES.map((type, way) => [type, way]));
+
+/** No detector is called so. */
+const UNTIMED = '\n';
+
+export class Reading {
+  readonly #signals = new Names();
+  readonly #signalTexts: string[] = [];
+  readonly #entities = new Names();
+  readonly #places = new Map<number, Place>();
+  #hosts: ReadonlyMap<string, string> = new Map();
+  readonly #signalOf = new Column((length) => new Uint32Array(length));
+  /** Where the places, and the things to share, of each alert end. */
+  readonly #placeEnds = new Column((length) => new Uint32Array(length));
+  readonly #placeCells = new Column((length) => new Uint32Array(length));
+  readonly #thingEnds = new Column((length) => new Uint32Array(length));
+  readonly #thingCells = new Column((length) => new Uint32Array(length));
+  readonly #wayCells = new Column((length) => new Uint8Array(length));
+
+  /** From here on these addresses are these hosts; `hosts` is what `learnHosts` gives. */
+  know(hosts: ReadonlyMap<string, string>): void {
+    this.#hosts = hosts;
+  }
+
+  /** Reads a further alert and returns its place in what was read. */
+  add(alert: Alert): number {
+    const { entities } = alert;
+    this.#signalOf.push(this.#signalNumber(alert));
+    const placeType = placeTypeOf(entities);
+    const firstPlace = this.#placeCells.length;
+    for (const mention of entities) {
+      const { type, value } = mention;
+      const isPlace = type === placeType;
+      const tells = tellingness(mention, entities).weight > 0;
+      if (!isPlace && !tells) continue;
+      const entity = this.#entities.numberOf(type, value);
+      if (isPlace) this.#addPlace(entity, type, value, firstPlace);
+      if (!tells) continue;
+      const host = this.hostOf(type, value);
+      this.#thingCells.push(host === undefined ? entity : this.#entities.numberOf('host', host));
+      this.#wayCells.push(WAY_OF_TYPE.get(type)!);
+    }
+    this.#placeEnds.push(this.#placeCells.length);
+    this.#thingEnds.push(this.#thingCells.length);
+    return this.#signalOf.length - 1;
+  }
+
+  /** Forgets what was read, but no number. */
+  clear(): void {
+    for (const column of [this.#signalOf, this.#placeEnds, this.#placeCells, this.#thingEnds, this.#thingCells]) {
+      column.clear();
+    }
+    this.#wayCells.clear();
+  }
+
+  signalAt(read: number): number {
+    return this.#signalOf.at(read);
+  }
+
+  placesFrom(read: number): number {
+    return read === 0 ? 0 : this.#placeEnds.at(read - 1);
+  }
+
+  placesTo(read: number): number {
+    return this.#placeEnds.at(read);
+  }
+
+  placeAt(cell: number): number {
+    return this.#placeCells.at(cell);
+  }
+
+  thingsFrom(read: number): number {
+    return read === 0 ? 0 : this.#thingEnds.at(read - 1);
+  }
+
+  thingsTo(read: number): number {
+    return this.#thingEnds.at(read);
+  }
+
+  /** The number of an entity, and by which type of entity it is shared. */
+  thingAt(cell: number): number {
+    return this.#thingCells.at(cell);
+  }
+
+  wayAt(cell: number): number {
+    return this.#wayCells.at(cell);
+  }
+
+  /** The host an address is, where that is known: both are then one thing. */
+  hostOf(type: EntityType, value: string): string | undefined {
+    return type === 'ip' ? this.#hosts.get(value) : undefined;
+  }
+
+  entityNumber(type: EntityType, value: string): number {
+    return this.#entities.numberOf(type, value);
+  }
+
+  /** The text of a signal: what `signalKey` gives, or of an alert without a time its own word for it. */
+  signalText(signal: number): string {
+    return this.#signalTexts[signal]!;
+  }
+
+  place(number: number): Place {
+    return this.#places.get(number)!;
+  }
+
+  #signalNumber(alert: Alert): number {
+    const isTimed = alert.firstSeenUs > 0;
+    const name = isTimed ? signalName(alert) : alert.signal;
+    const number = this.#signals.numberOf(isTimed ? alert.detector : UNTIMED, name);
+    if (number === this.#signalTexts.length) this.#signalTexts.push(isTimed ? `${alert.detector}\n${name}` : name);
+    return number;
+  }
+
+  /** Puts it among those from `first` on, by value, each once. */
+  #addPlace(entity: number, type: EntityType, value: string, first: number): void {
+    if (!this.#places.has(entity)) this.#places.set(entity, { type, value });
+    const cells = this.#placeCells;
+    for (let at = first; at < cells.length; at++) if (cells.at(at) === entity) return;
+    cells.push(entity);
+    for (let at = cells.length - 1; at > first; at--) {
+      const before = cells.at(at - 1);
+      if (compareText(this.place(before).value, value) <= 0) break;
+      cells.set(at, before);
+      cells.set(at - 1, entity);
+    }
+  }
+}
