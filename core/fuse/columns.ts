@@ -1,5 +1,8 @@
 /** Numbers in a row that grows, without an object for each: there are millions of them. */
-type Numbers = Int32Array | Uint32Array | Uint8Array | Float64Array;
+export type Numbers = Int32Array | Uint32Array | Uint8Array | Float64Array;
+
+/** A row that is full becomes so many times as long. */
+const GROWTH = 1.5;
 
 export class Column<T extends Numbers> {
   #cells: T;
@@ -42,12 +45,16 @@ export class Column<T extends Numbers> {
     this.#length = 0;
   }
 
+  /** Makes room, so that rows that are as long as is known before do not grow step by step. */
+  reserve(length: number): void {
+    if (length <= this.#cells.length) return;
+    const larger = this.#fresh(length);
+    larger.set(this.#cells);
+    this.#cells = larger;
+  }
+
   extendTo(length: number): void {
-    if (length > this.#cells.length) {
-      const larger = this.#fresh(Math.max(length, this.#cells.length * 2));
-      larger.set(this.#cells);
-      this.#cells = larger;
-    }
+    if (length > this.#cells.length) this.reserve(Math.max(length, Math.ceil(this.#cells.length * GROWTH)));
     this.#length = Math.max(this.#length, length);
   }
 

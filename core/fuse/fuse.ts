@@ -3,12 +3,14 @@
  * same incidents with the same ids and reasons, however many imports they came in and in whatever order.
  */
 import { derivedUuid } from '../kernel/ids.ts';
+import { compareText } from '../kernel/text-order.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Decision } from './decisions.ts';
 import { entitiesOf } from './entities.ts';
 import { groupAlerts, groupsOf, type Group, type Groups } from './incidents.ts';
+import { inOrderOf } from './order.ts';
 import { scoreOf, termsOf } from './rank.ts';
 import type { Sight } from './sights.ts';
 import type { History } from './surprise.ts';
@@ -18,6 +20,10 @@ import { Told } from './told.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 import { NO_CONTEXT, type RiskContext } from './weigh/risk-context.ts';
 import { createWeigher, type Weigher } from './weigh/weigher.ts';
+
+/** More than any incident has, of points before the limit and of rarity in nats: for one number that orders by both. */
+const ABOVE_ANY_SUM = 1_000;
+const ABOVE_ANY_NATS = 4_096;
 
 /**
  * Incidents, most urgent first. Every alert is in exactly one. `decisions`, in the order they were taken, win over
@@ -65,12 +71,17 @@ function ranked(history: History, { size, at }: Groups, weigh: Weigher): Uint32A
     nats[number] = rarity.nats;
     firstSeenUs[number] = group.sights[0]!.alert.firstSeenUs;
   }
-  return Uint32Array.from({ length: size }, (_, number) => number).toSorted(
+  const ids = new Map<number, string>();
+  const idAt = (number: number): string => {
+    let id = ids.get(number);
+    if (id === undefined) ids.set(number, (id = idOf(at(number))));
+    return id;
+  };
+  return inOrderOf(
+    size,
+    (number) => (ABOVE_ANY_SUM - sums[number]!) * ABOVE_ANY_NATS - nats[number]!,
     (a, b) =>
-      sums[b]! - sums[a]! ||
-      nats[b]! - nats[a]! ||
-      firstSeenUs[a]! - firstSeenUs[b]! ||
-      (idOf(at(a)) < idOf(at(b)) ? -1 : 1),
+      sums[b]! - sums[a]! || nats[b]! - nats[a]! || firstSeenUs[a]! - firstSeenUs[b]! || compareText(idAt(a), idAt(b)),
   );
 }
 

@@ -5,11 +5,12 @@
 import { compareText } from '../kernel/text-order.ts';
 import type { Alert } from '../model/alert.ts';
 import { ENTITY_TYPES, type EntityType } from '../model/entity.ts';
-import { Column } from './columns.ts';
+import { severityRank } from '../model/severity.ts';
+import { Column, type Numbers } from './columns.ts';
 import { Names } from './names.ts';
 import { placeTypeOf, type Place } from './places.ts';
 import { signalName } from './signal.ts';
-import { tellingness } from './telling.ts';
+import { saysOnlyWhere, tellingness } from './telling.ts';
 
 const WAY_OF_TYPE = new Map(ENTITY_TYPES.map((type, way) => [type, way]));
 
@@ -22,6 +23,10 @@ export class Reading {
   readonly #entities = new Names();
   readonly #places = new Map<number, Place>();
   #hosts: ReadonlyMap<string, string> = new Map();
+  readonly #firstSeenUs = new Column((length) => new Float64Array(length));
+  readonly #lastSeenUs = new Column((length) => new Float64Array(length));
+  readonly #severity = new Column((length) => new Uint8Array(length));
+  readonly #saysOnlyWhere = new Column((length) => new Uint8Array(length));
   readonly #signalOf = new Column((length) => new Uint32Array(length));
   /** Where the places, and the things to share, of each alert end. */
   readonly #placeEnds = new Column((length) => new Uint32Array(length));
@@ -38,6 +43,10 @@ export class Reading {
   /** Reads a further alert and returns its place in what was read. */
   add(alert: Alert): number {
     const { entities } = alert;
+    this.#firstSeenUs.push(alert.firstSeenUs);
+    this.#lastSeenUs.push(alert.lastSeenUs);
+    this.#severity.push(severityRank(alert.severity));
+    this.#saysOnlyWhere.push(saysOnlyWhere(alert) ? 1 : 0);
     this.#signalOf.push(this.#signalNumber(alert));
     const placeType = placeTypeOf(entities);
     const firstPlace = this.#placeCells.length;
@@ -58,12 +67,31 @@ export class Reading {
     return this.#signalOf.length - 1;
   }
 
+  /** Makes room for so many. */
+  expect(alerts: number): void {
+    for (const column of this.#ofAlerts()) column.reserve(alerts);
+  }
+
   /** Forgets what was read, but no number. */
   clear(): void {
-    for (const column of [this.#signalOf, this.#placeEnds, this.#placeCells, this.#thingEnds, this.#thingCells]) {
-      column.clear();
-    }
-    this.#wayCells.clear();
+    for (const column of [...this.#ofAlerts(), this.#placeCells, this.#thingCells, this.#wayCells]) column.clear();
+  }
+
+  firstSeenUs(read: number): number {
+    return this.#firstSeenUs.at(read);
+  }
+
+  lastSeenUs(read: number): number {
+    return this.#lastSeenUs.at(read);
+  }
+
+  /** What `severityRank` gives. */
+  severityAt(read: number): number {
+    return this.#severity.at(read);
+  }
+
+  saysOnlyWhere(read: number): boolean {
+    return this.#saysOnlyWhere.at(read) === 1;
   }
 
   signalAt(read: number): number {
@@ -115,6 +143,18 @@ export class Reading {
 
   place(number: number): Place {
     return this.#places.get(number)!;
+  }
+
+  #ofAlerts(): Column<Numbers>[] {
+    return [
+      this.#firstSeenUs,
+      this.#lastSeenUs,
+      this.#severity,
+      this.#saysOnlyWhere,
+      this.#signalOf,
+      this.#placeEnds,
+      this.#thingEnds,
+    ];
   }
 
   #signalNumber(alert: Alert): number {

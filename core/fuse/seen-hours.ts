@@ -1,5 +1,5 @@
 /** In which hours each notable signal came on its place: what tells whether two came together before. */
-import { hourOf, type Span } from './history.ts';
+import { hourOf } from './history.ts';
 
 /** Hours kept for a signal, the first ones: one that comes more often is no news anyway. */
 const MAX_HOURS = 64;
@@ -9,7 +9,7 @@ export class SeenHours {
   readonly #hours = new Map<number, number[]>();
 
   /** Of a signal on its place; spans must come by first seen. */
-  add(key: number, { firstSeenUs, lastSeenUs }: Span): void {
+  add(key: number, firstSeenUs: number, lastSeenUs: number): void {
     const first = hourOf(firstSeenUs);
     let hours = this.#hours.get(key);
     // Most come once, and an array that begins empty makes room for many.

@@ -3,6 +3,7 @@
  * millions of them, and the collector of garbage would walk them all again and again.
  */
 import type { Alert } from '../model/alert.ts';
+import { severityRank } from '../model/severity.ts';
 import { Column } from './columns.ts';
 
 const NO_KEY = -1;
@@ -55,6 +56,10 @@ export class Sight {
 /** What is set down of an alert when it is first seen. */
 export interface FirstSight {
   readonly alert: Alert;
+  readonly firstSeenUs: number;
+  readonly lastSeenUs: number;
+  /** What `severityRank` gives. */
+  readonly severity: number;
   readonly signal: number;
   readonly key: number;
   readonly news: number;
@@ -67,6 +72,7 @@ export class Sights {
   readonly #signalText: (signal: number) => string;
   readonly #firstSeenUs = new Column((length) => new Float64Array(length));
   readonly #lastSeenUs = new Column((length) => new Float64Array(length));
+  readonly #severities = new Column((length) => new Uint8Array(length));
   readonly #signals = new Column((length) => new Uint32Array(length));
   readonly #keys = new Column((length) => new Int32Array(length));
   readonly #placeEnds = new Column((length) => new Uint32Array(length));
@@ -99,12 +105,20 @@ export class Sights {
     for (let index = 0; index < this.length; index++) yield this.at(index);
   }
 
+  /** Makes room for so many. */
+  expect(alerts: number): void {
+    const ofSeen = [this.#firstSeenUs, this.#lastSeenUs, this.#severities, this.#signals, this.#keys, this.#placeEnds];
+    const ofUsual = [this.#surprise, this.#news, this.#quiet, this.#isNotable, this.#saysOnlyWhere];
+    for (const column of [...ofSeen, ...ofUsual]) column.reserve(alerts);
+  }
+
   /** Adds an alert without a place; nothing is usual about it yet. */
-  add({ alert, signal, key, news, saysOnlyWhere }: FirstSight): number {
+  add({ alert, firstSeenUs, lastSeenUs, severity, signal, key, news, saysOnlyWhere }: FirstSight): number {
     this.#unshare();
     const index = this.#alerts.push(alert) - 1;
-    this.#firstSeenUs.push(alert.firstSeenUs);
-    this.#lastSeenUs.push(alert.lastSeenUs);
+    this.#firstSeenUs.push(firstSeenUs);
+    this.#lastSeenUs.push(lastSeenUs);
+    this.#severities.push(severity);
     this.#signals.push(signal);
     this.#keys.push(key);
     this.#placeEnds.push(this.#places.length);
@@ -123,8 +137,8 @@ export class Sights {
   }
 
   /** Nothing says what an alert without a time happened beside, so it counts in nothing and joins by hand alone. */
-  addUntimed(alert: Alert, signal: number, saysOnlyWhere: boolean): number {
-    const index = this.add({ alert, signal, key: NO_KEY, news: 0, saysOnlyWhere });
+  addUntimed(untimed: Omit<FirstSight, 'key' | 'news'>): number {
+    const index = this.add({ ...untimed, key: NO_KEY, news: 0 });
     this.setNotable(index, false);
     return index;
   }
@@ -135,6 +149,7 @@ export class Sights {
     this.#alerts[index] = alert;
     this.#firstSeenUs.set(index, alert.firstSeenUs);
     this.#lastSeenUs.set(index, alert.lastSeenUs);
+    this.#severities.set(index, severityRank(alert.severity));
   }
 
   setUsual(index: number, surprise: number, quiet: number): void {
@@ -162,6 +177,11 @@ export class Sights {
 
   lastSeenUs(index: number): number {
     return this.#lastSeenUs.at(index);
+  }
+
+  /** What `severityRank` gives. */
+  severity(index: number): number {
+    return this.#severities.at(index);
   }
 
   signalNumber(index: number): number {

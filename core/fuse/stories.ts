@@ -54,7 +54,7 @@ export function storiesOf({ sights, observedHours }: Workspace, sets: DisjointSe
   return Array.from(membersOf.values(), (members) => {
     const places = placesOf(sights, members);
     const { signals, nats } = newsOf(sights, members);
-    const isMild = members.every((index) => severityRank(sights.alert(index).severity) < severityRank('high'));
+    const isMild = members.every((index) => sights.severity(index) < severityRank('high'));
     const isIdle = observedHours >= MIN_HISTORY_HOURS && isMild && places.size === 1 && nats < tuning.storyFromNats;
     return { members, periods: periodsOf(sights, members), places, signals, nats, isIdle };
   });

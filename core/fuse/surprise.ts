@@ -6,15 +6,13 @@
  */
 import { compareText } from '../kernel/text-order.ts';
 import type { Alert } from '../model/alert.ts';
-import { severityRank } from '../model/severity.ts';
 import { ActiveHours, hourOf, ObservedHours } from './history.ts';
 import { learnHosts } from './identity.ts';
 import { inOrderOf } from './order.ts';
 import { Pairs } from './pairs.ts';
 import { Reading } from './reading.ts';
 import { SeenHours } from './seen-hours.ts';
-import { Sights } from './sights.ts';
-import { saysOnlyWhere } from './telling.ts';
+import { Sights, type FirstSight } from './sights.ts';
 
 /** A history shorter than this many hours is treated as this long: little history calls nothing routine. */
 const MIN_HISTORY_HOURS = 72;
@@ -56,8 +54,9 @@ export class History {
     const { reading, sights } = this;
     const signal = reading.signalAt(read);
     const [from, to] = [reading.placesFrom(read), reading.placesTo(read)];
-    const [firstHour, lastHour] = [hourOf(alert.firstSeenUs), hourOf(alert.lastSeenUs)];
-    const before = this.#observed.add(alert);
+    const said = this.#said(alert, read);
+    const [firstHour, lastHour] = [hourOf(said.firstSeenUs), hourOf(said.lastSeenUs)];
+    const before = this.#observed.add(said);
     const anywhere = this.#pairs.numberOf(signal, ANYWHERE);
     const seenAnywhere = this.#ofPair.addHours(anywhere, firstHour, lastHour);
     let key = anywhere;
@@ -70,14 +69,26 @@ export class History {
       this.#ofPlace.addHours(place, firstHour, lastHour);
     }
     const news = meanNats(before, seenHere, seenAnywhere);
-    const index = sights.add({ alert, signal, key, news, saysOnlyWhere: saysOnlyWhere(alert) });
+    const index = sights.add({ ...said, key, news });
     for (let cell = from; cell < to; cell++) sights.addPlace(reading.placeAt(cell));
     return index;
   }
 
   /** Takes in an alert without a time that was read. */
   seeUntimed(alert: Alert, read: number): number {
-    return this.sights.addUntimed(alert, this.reading.signalAt(read), saysOnlyWhere(alert));
+    return this.sights.addUntimed(this.#said(alert, read));
+  }
+
+  #said(alert: Alert, read: number): Omit<FirstSight, 'key' | 'news'> {
+    const { reading } = this;
+    return {
+      alert,
+      firstSeenUs: reading.firstSeenUs(read),
+      lastSeenUs: reading.lastSeenUs(read),
+      severity: reading.severityAt(read),
+      signal: reading.signalAt(read),
+      saysOnlyWhere: reading.saysOnlyWhere(read),
+    };
   }
 
   /** Says how usual a sight is, by all that was seen until now. */
@@ -97,9 +108,9 @@ export class History {
     }
     const surprise = meanNats(total, hoursHere, hoursAnywhere);
     sights.setUsual(index, surprise, nats(total, hoursAny));
-    const isNotable = surprise >= NOTABLE_FROM_NATS[severityRank(sights.alert(index).severity)]!;
+    const isNotable = surprise >= NOTABLE_FROM_NATS[sights.severity(index)]!;
     sights.setNotable(index, isNotable);
-    if (isNotable) this.seen.add(sights.key(index), sights.alert(index));
+    if (isNotable) this.seen.add(sights.key(index), sights.firstSeenUs(index), sights.lastSeenUs(index));
   }
 
   /** Counts the hours until which an alert that was seen before goes on. */
@@ -114,7 +125,7 @@ export class History {
       this.#ofPair.add(this.pairOf(signal, place), alert);
       this.#ofPlace.add(place, alert);
     }
-    if (sights.isNotable(index)) this.seen.add(sights.key(index), alert);
+    if (sights.isNotable(index)) this.seen.add(sights.key(index), alert.firstSeenUs, alert.lastSeenUs);
   }
 }
 
@@ -131,16 +142,18 @@ export interface Workspace {
 export function observe(alerts: readonly Alert[]): Workspace {
   const reading = new Reading();
   reading.know(learnHosts(alerts));
+  reading.expect(alerts.length);
   let earliestUs = Infinity;
   for (const alert of alerts) {
     reading.add(alert);
     if (alert.firstSeenUs < earliestUs) earliestUs = alert.firstSeenUs;
   }
   const history = new History(reading);
+  history.sights.expect(alerts.length);
   const reads = inOrderOf(
     alerts.length,
-    (read) => alerts[read]!.firstSeenUs - earliestUs,
-    (a, b) => compareAlerts(alerts[a]!, alerts[b]!),
+    (read) => reading.firstSeenUs(read) - earliestUs,
+    (a, b) => reading.firstSeenUs(a) - reading.firstSeenUs(b) || compareText(alerts[a]!.id, alerts[b]!.id),
   );
   for (const read of reads) history.see(alerts[read]!, read);
   for (let index = 0; index < reads.length; index++) history.judge(index);
