@@ -24,6 +24,7 @@ import { createWeigher, type Weigher } from './weigh/weigher.ts';
 /** More than any incident has, of points before the limit and of rarity in nats: for one number that orders by both. */
 const ABOVE_ANY_SUM = 1_000;
 const ABOVE_ANY_NATS = 4_096;
+const UNKNOWN = -1;
 
 /**
  * Incidents, most urgent first. Every alert is in exactly one. `decisions`, in the order they were taken, win over
@@ -71,18 +72,26 @@ function ranked(history: History, { size, at }: Groups, weigh: Weigher): Uint32A
     nats[number] = rarity.nats;
     firstSeenUs[number] = group.sights[0]!.alert.firstSeenUs;
   }
-  const ids = new Map<number, string>();
-  const idAt = (number: number): string => {
-    let id = ids.get(number);
-    if (id === undefined) ids.set(number, (id = idOf(at(number))));
-    return id;
+  const idKeys = new Float64Array(size).fill(UNKNOWN);
+  const idKeyOf = (number: number): number => {
+    if (idKeys[number] === UNKNOWN) idKeys[number] = idKey(idOf(at(number)));
+    return idKeys[number]!;
   };
   return inOrderOf(
     size,
     (number) => (ABOVE_ANY_SUM - sums[number]!) * ABOVE_ANY_NATS - nats[number]!,
     (a, b) =>
-      sums[b]! - sums[a]! || nats[b]! - nats[a]! || firstSeenUs[a]! - firstSeenUs[b]! || compareText(idAt(a), idAt(b)),
+      sums[b]! - sums[a]! ||
+      nats[b]! - nats[a]! ||
+      firstSeenUs[a]! - firstSeenUs[b]! ||
+      idKeyOf(a) - idKeyOf(b) ||
+      compareText(idOf(at(a)), idOf(at(b))),
   );
+}
+
+/** The first 48 bits of an incident's id, so that ids are in order where these are and need not be kept to compare. */
+function idKey(id: string): number {
+  return parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
 function incidentOf(group: Group, history: History, weigh: Weigher): Incident {
