@@ -71,8 +71,8 @@ function saysAsMuch(sights: Sights, routine: number, notable: number): boolean {
 
 function routinesOf(history: History): Routines {
   const { sights } = history;
-  const runs = new Column((length) => new Uint32Array(length));
-  const coveredUs = new Column((length) => new Float64Array(length));
+  const runs = new Column(Uint32Array);
+  const coveredUs = new Column(Float64Array);
   for (let index = 0; index < sights.length; index++) {
     if (sights.isNotable(index)) continue;
     for (let cell = sights.placesFrom(index); cell < sights.placesTo(index); cell++) {
@@ -89,7 +89,7 @@ function routinesOf(history: History): Routines {
 /** For each place of each routine alert the nearest notable alert there, -1 for none; two sweeps over time. */
 function nearestNotable(sights: Sights): Int32Array {
   const nearest = new Int32Array(sights.placeCount).fill(NONE);
-  let latest = new Column((length) => new Int32Array(length), NONE);
+  let latest = new Column(Int32Array, NONE);
   const look = (index: number): void => {
     const isNotable = sights.isNotable(index);
     for (let cell = sights.placesFrom(index); cell < sights.placesTo(index); cell++) {
@@ -100,7 +100,7 @@ function nearestNotable(sights: Sights): Int32Array {
     }
   };
   for (let index = 0; index < sights.length; index++) look(index);
-  latest = new Column((length) => new Int32Array(length), NONE);
+  latest = new Column(Int32Array, NONE);
   for (let index = sights.length - 1; index >= 0; index--) look(index);
   return nearest;
 }

@@ -4,7 +4,7 @@
  */
 import type { Alert } from '../model/alert.ts';
 import type { LinkReason } from '../model/incident.ts';
-import { Column } from './columns.ts';
+import { Column, reserve } from './columns.ts';
 
 export type Reason = Omit<LinkReason, 'alertId' | 'joinedToAlertId'>;
 
@@ -32,17 +32,22 @@ export interface EdgeList {
 }
 
 export class Edges implements EdgeList {
-  readonly #from = new Column((length) => new Uint32Array(length));
-  readonly #to = new Column((length) => new Uint32Array(length));
-  readonly #gapUs = new Column((length) => new Float64Array(length));
-  readonly #about = new Column((length) => new Uint32Array(length));
-  readonly #teller = new Column((length) => new Uint8Array(length));
+  readonly #from = new Column(Uint32Array);
+  readonly #to = new Column(Uint32Array);
+  readonly #gapUs = new Column(Float64Array);
+  readonly #about = new Column(Uint32Array);
+  readonly #teller = new Column(Uint8Array);
   readonly #tellers: Teller[] = [];
   readonly #told: Reason[] = [];
   readonly #tellTold = ({ about }: { readonly about: number }): Reason => this.#told[about]!;
 
   get length(): number {
     return this.#from.length;
+  }
+
+  /** Makes room for so many. */
+  expect(edges: number): void {
+    reserve([this.#from, this.#to, this.#gapUs, this.#about, this.#teller], edges);
   }
 
   /** Adds one whose reason is known. */

@@ -4,7 +4,7 @@
  * Both grow span by span, by first seen; a span that comes late adds no hours that lie before what was counted already.
  */
 import { US_PER_HOUR } from '../kernel/time.ts';
-import { Column } from './columns.ts';
+import { Column, reserve } from './columns.ts';
 
 /** A silence longer than this was most likely not watched, so it does not make what surrounds it look rare. */
 const MAX_SILENCE_HOURS = 24;
@@ -47,8 +47,13 @@ export class ObservedHours {
 
 /** Counts the distinct hours in which each thing was active, by number. */
 export class ActiveHours {
-  readonly #hours = new Column((length) => new Uint32Array(length));
-  readonly #last = new Column((length) => new Int32Array(length), -1);
+  readonly #hours = new Column(Uint32Array);
+  readonly #last = new Column(Int32Array, -1);
+
+  /** Makes room for so many things. */
+  expect(things: number): void {
+    reserve([this.#hours, this.#last], things);
+  }
 
   /** Adds a span and returns the hours in which the thing was active before the span's first. */
   add(thing: number, { firstSeenUs, lastSeenUs }: Span): number {

@@ -60,10 +60,10 @@ export function groupAlerts(
   }
   const sets = createDisjointSets(sights.length);
   const edges = new Edges();
+  // Each joins two sets, so there is always one fewer at most.
+  edges.expect(sights.length);
   for (const edge of decidedEdges(sights, sets, decisions)) edges.add(edge);
   const { links, linker } = linksOf(workspace, tuning);
-  // What the alerts say is known by now, and there is much of it.
-  reading.clear();
   const tellStory = storyTeller(sights.alertsNow(), linker);
   for (const link of links.strongestFirst()) {
     if (sets.join(link.from, link.to)) edges.addTold(link.from, link.to, link.gapUs, link.thing, tellStory);

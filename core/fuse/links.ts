@@ -7,7 +7,7 @@
  */
 import { US_PER_HOUR } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
-import { Column } from './columns.ts';
+import { Column, reserve } from './columns.ts';
 import { inOrderOf } from './order.ts';
 import { REACHES_US, Shareables, WEIGHTS, type Sharing } from './shareables.ts';
 import type { Sights } from './sights.ts';
@@ -40,11 +40,11 @@ export interface Link {
 
 /** Links among the notable alerts. */
 export class Links {
-  readonly #from = new Column((length) => new Uint32Array(length));
-  readonly #to = new Column((length) => new Uint32Array(length));
-  readonly #nats = new Column((length) => new Float64Array(length));
-  readonly #thing = new Column((length) => new Uint32Array(length));
-  readonly #gapUs = new Column((length) => new Float64Array(length));
+  readonly #from = new Column(Uint32Array);
+  readonly #to = new Column(Uint32Array);
+  readonly #nats = new Column(Float64Array);
+  readonly #thing = new Column(Uint32Array);
+  readonly #gapUs = new Column(Float64Array);
 
   add({ from, to, nats, thing, gapUs }: Link): void {
     this.#from.push(from);
@@ -80,7 +80,10 @@ export class Links {
 export function linksOf(workspace: Workspace, tuning: Tuning): { readonly links: Links; readonly linker: Linker } {
   const { history, reads, observedHours } = workspace;
   const linker = new Linker(history, tuning);
+  linker.expect(reads.length);
   for (const read of reads) linker.add(read);
+  // What the alerts say is known by now, and there is much of it.
+  history.reading.clear();
   const links = new Links();
   for (let to = 0; to < reads.length; to++) for (const link of linker.linksTo(to, observedHours)) links.add(link);
   return { links, linker };
@@ -96,13 +99,19 @@ export class Linker {
   readonly #shareables: Shareables;
   readonly #trails = new Trails();
   /** The alert each one was last held against: a pair that shares three entities is weighed once. */
-  readonly #heldAgainst = new Column((length) => new Int32Array(length), NONE);
+  readonly #heldAgainst = new Column(Int32Array, NONE);
   readonly #tuning: Tuning;
 
   constructor(history: Pick<History, 'sights' | 'reading'>, tuning: Tuning) {
     this.#sights = history.sights;
     this.#shareables = new Shareables(history);
     this.#tuning = tuning;
+  }
+
+  /** Makes room for all sights that were read. */
+  expect(sights: number): void {
+    reserve([this.#heldAgainst], sights);
+    this.#shareables.expect(sights);
   }
 
   /** Adds the next sight, which was read at `read`, so that what it can share is known. */

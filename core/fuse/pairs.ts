@@ -7,8 +7,8 @@ import { Column } from './columns.ts';
 const NONE = -1;
 
 export class Pairs {
-  readonly #firsts = new Column((length) => new Uint32Array(length));
-  readonly #seconds = new Column((length) => new Uint32Array(length));
+  readonly #firsts = new Column(Uint32Array);
+  readonly #seconds = new Column(Uint32Array);
   /** Numbers of pairs by hash, each in the first free slot from there on; at least half of them are free. */
   #slots = new Int32Array(1_024).fill(NONE);
 

@@ -6,7 +6,7 @@ import { compareText } from '../kernel/text-order.ts';
 import type { Alert } from '../model/alert.ts';
 import { ENTITY_TYPES, type EntityType } from '../model/entity.ts';
 import { severityRank } from '../model/severity.ts';
-import { Column, type Numbers } from './columns.ts';
+import { Column, reserve } from './columns.ts';
 import { Names } from './names.ts';
 import { placeTypeOf, type Place } from './places.ts';
 import { signalName } from './signal.ts';
@@ -23,17 +23,17 @@ export class Reading {
   readonly #entities = new Names();
   readonly #places = new Map<number, Place>();
   #hosts: ReadonlyMap<string, string> = new Map();
-  readonly #firstSeenUs = new Column((length) => new Float64Array(length));
-  readonly #lastSeenUs = new Column((length) => new Float64Array(length));
-  readonly #severity = new Column((length) => new Uint8Array(length));
-  readonly #saysOnlyWhere = new Column((length) => new Uint8Array(length));
-  readonly #signalOf = new Column((length) => new Uint32Array(length));
+  readonly #firstSeenUs = new Column(Float64Array);
+  readonly #lastSeenUs = new Column(Float64Array);
+  readonly #severity = new Column(Uint8Array);
+  readonly #saysOnlyWhere = new Column(Uint8Array);
+  readonly #signalOf = new Column(Uint32Array);
   /** Where the places, and the things to share, of each alert end. */
-  readonly #placeEnds = new Column((length) => new Uint32Array(length));
-  readonly #placeCells = new Column((length) => new Uint32Array(length));
-  readonly #thingEnds = new Column((length) => new Uint32Array(length));
-  readonly #thingCells = new Column((length) => new Uint32Array(length));
-  readonly #wayCells = new Column((length) => new Uint8Array(length));
+  readonly #placeEnds = new Column(Uint32Array);
+  readonly #placeCells = new Column(Uint32Array);
+  readonly #thingEnds = new Column(Uint32Array);
+  readonly #thingCells = new Column(Uint32Array);
+  readonly #wayCells = new Column(Uint8Array);
 
   /** From here on these addresses are these hosts; `hosts` is what `learnHosts` gives. */
   know(hosts: ReadonlyMap<string, string>): void {
@@ -67,9 +67,24 @@ export class Reading {
     return this.#signalOf.length - 1;
   }
 
-  /** Makes room for so many. */
-  expect(alerts: number): void {
-    for (const column of this.#ofAlerts()) column.reserve(alerts);
+  /** Makes room for so many alerts that name so many entities. */
+  expect(alerts: number, mentions: number): void {
+    reserve(this.#ofAlerts(), alerts);
+    reserve([this.#thingCells, this.#wayCells], mentions);
+  }
+
+  /** How many things the alerts that were read can share, each counted for each alert. */
+  get thingCount(): number {
+    return this.#thingCells.length;
+  }
+
+  /** Numbers of entities, and of signals, are below these. */
+  get entityCount(): number {
+    return this.#entities.size;
+  }
+
+  get signalCount(): number {
+    return this.#signals.size;
   }
 
   /** Forgets what was read, but no number. */
@@ -145,7 +160,7 @@ export class Reading {
     return this.#places.get(number)!;
   }
 
-  #ofAlerts(): Column<Numbers>[] {
+  #ofAlerts(): Column[] {
     return [
       this.#firstSeenUs,
       this.#lastSeenUs,

@@ -18,7 +18,7 @@ export interface RoutineJoin {
 
 export class Routine {
   /** On each place the alert that was seen last. */
-  readonly #latest = new Column((length) => new Int32Array(length), NONE);
+  readonly #latest = new Column(Int32Array, NONE);
 
   /** Joins the next alert in `sets`; returns what it hangs on. Alerts must come by first seen. */
   joinsOf(index: number, sights: Sights, sets: Pick<DisjointSets, 'join'>): RoutineJoin[] {

@@ -5,7 +5,7 @@
 import { US_PER_HOUR } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
 import { ENTITY_TYPES, type EntityMention } from '../model/entity.ts';
-import { Column } from './columns.ts';
+import { Column, reserve } from './columns.ts';
 import { ActiveHours, hourOf } from './history.ts';
 import type { Reading } from './reading.ts';
 import type { Sights } from './sights.ts';
@@ -40,18 +40,27 @@ export class Shareables {
   readonly #active = new ActiveHours();
   #size = 0;
   /** The thing that an entity or a signal is, by their numbers; numbered as they come, because sums go by that order. */
-  readonly #entities = new Column((length) => new Int32Array(length), NONE);
-  readonly #signals = new Column((length) => new Int32Array(length), NONE);
+  readonly #entities = new Column(Int32Array, NONE);
+  readonly #signals = new Column(Int32Array, NONE);
   #moment = NONE;
-  readonly #starts = new Column((length) => new Uint32Array(length));
+  readonly #starts = new Column(Uint32Array);
   /** Ascending within a sight. */
-  readonly #things = new Column((length) => new Uint32Array(length));
-  readonly #ways = new Column((length) => new Uint8Array(length));
+  readonly #things = new Column(Uint32Array);
+  readonly #ways = new Column(Uint8Array);
 
   constructor({ sights, reading }: Pick<History, 'sights' | 'reading'>) {
     this.#sights = sights;
     this.#reading = reading;
     this.#starts.push(0);
+  }
+
+  /** Makes room for all sights that were read. */
+  expect(sights: number): void {
+    const { thingCount, entityCount, signalCount } = this.#reading;
+    reserve([this.#starts], sights + 1);
+    reserve([this.#things, this.#ways], thingCount + 2 * sights);
+    reserve([this.#entities], entityCount);
+    this.#active.expect(entityCount + signalCount + 1);
   }
 
   /** How many sights were added. */

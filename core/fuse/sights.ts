@@ -4,7 +4,7 @@
  */
 import type { Alert } from '../model/alert.ts';
 import { severityRank } from '../model/severity.ts';
-import { Column } from './columns.ts';
+import { Column, reserve } from './columns.ts';
 
 const NO_KEY = -1;
 
@@ -70,18 +70,18 @@ export class Sights {
   #alerts: Alert[] = [];
   #isShared = false;
   readonly #signalText: (signal: number) => string;
-  readonly #firstSeenUs = new Column((length) => new Float64Array(length));
-  readonly #lastSeenUs = new Column((length) => new Float64Array(length));
-  readonly #severities = new Column((length) => new Uint8Array(length));
-  readonly #signals = new Column((length) => new Uint32Array(length));
-  readonly #keys = new Column((length) => new Int32Array(length));
-  readonly #placeEnds = new Column((length) => new Uint32Array(length));
-  readonly #places = new Column((length) => new Uint32Array(length));
-  readonly #surprise = new Column((length) => new Float64Array(length));
-  readonly #news = new Column((length) => new Float64Array(length));
-  readonly #quiet = new Column((length) => new Float64Array(length));
-  readonly #isNotable = new Column((length) => new Uint8Array(length));
-  readonly #saysOnlyWhere = new Column((length) => new Uint8Array(length));
+  readonly #firstSeenUs = new Column(Float64Array);
+  readonly #lastSeenUs = new Column(Float64Array);
+  readonly #severities = new Column(Uint8Array);
+  readonly #signals = new Column(Uint32Array);
+  readonly #keys = new Column(Int32Array);
+  readonly #placeEnds = new Column(Uint32Array);
+  readonly #places = new Column(Uint32Array);
+  readonly #surprise = new Column(Float64Array);
+  readonly #news = new Column(Float64Array);
+  readonly #quiet = new Column(Float64Array);
+  readonly #isNotable = new Column(Uint8Array);
+  readonly #saysOnlyWhere = new Column(Uint8Array);
 
   /** `signalText` gives the text of a signal. */
   constructor(signalText: (signal: number) => string) {
@@ -109,7 +109,7 @@ export class Sights {
   expect(alerts: number): void {
     const ofSeen = [this.#firstSeenUs, this.#lastSeenUs, this.#severities, this.#signals, this.#keys, this.#placeEnds];
     const ofUsual = [this.#surprise, this.#news, this.#quiet, this.#isNotable, this.#saysOnlyWhere];
-    for (const column of [...ofSeen, ...ofUsual]) column.reserve(alerts);
+    reserve([...ofSeen, ...ofUsual, this.#places], alerts);
   }
 
   /** Adds an alert without a place; nothing is usual about it yet. */

@@ -142,7 +142,8 @@ export interface Workspace {
 export function observe(alerts: readonly Alert[]): Workspace {
   const reading = new Reading();
   reading.know(learnHosts(alerts));
-  reading.expect(alerts.length);
+  const mentions = alerts.reduce((sum, { entities }) => sum + entities.length, 0);
+  reading.expect(alerts.length, mentions);
   let earliestUs = Infinity;
   for (const alert of alerts) {
     reading.add(alert);

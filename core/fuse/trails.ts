@@ -7,8 +7,8 @@ const NEIGHBOURS = 4;
 
 export class Trails {
   static readonly SLOTS = NEIGHBOURS + 1;
-  readonly #cells = new Column((length) => new Int32Array(length), NONE);
-  readonly #added = new Column((length) => new Uint32Array(length));
+  readonly #cells = new Column(Int32Array, NONE);
+  readonly #added = new Column(Uint32Array);
 
   /** One of the latest alerts on a thing, or in the last slot the one that lasted longest; -1 where there is none. */
   at(thing: number, slot: number): number {
