@@ -107,12 +107,12 @@ export function groupsOf({ sights: all, sets, edges }: Grouped): Groups {
     first: (number) => items[starts[number]!]!,
     numbers,
     at(number) {
-      const members = items.subarray(starts[number]!, starts[number + 1]!);
+      const [from, to] = [starts[number]!, starts[number + 1]!];
       const sights: Sight[] = [];
       let start = -1;
-      for (let place = 0; place < members.length; place++) {
-        const sight = all.at(members[place]!);
-        if (start === -1 && sight.isNotable) start = place;
+      for (let at = from; at < to; at++) {
+        const sight = all.at(items[at]!);
+        if (start === -1 && sight.isNotable) start = at - from;
         sights.push(sight);
       }
       if (start === -1) start = 0;
@@ -120,6 +120,7 @@ export function groupsOf({ sights: all, sets, edges }: Grouped): Groups {
         sights,
         start: sights[start]!,
         get links() {
+          const members = items.subarray(from, to);
           return reasonsFrom(start, members, edges, edgesOf(number), (place) => sights[place]!.alert);
         },
       };

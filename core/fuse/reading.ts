@@ -4,23 +4,26 @@
  */
 import { compareText } from '../kernel/text-order.ts';
 import type { Alert } from '../model/alert.ts';
-import { ENTITY_TYPES, type EntityType } from '../model/entity.ts';
+import { ENTITY_TYPES, type EntityMention, type EntityType } from '../model/entity.ts';
 import { severityRank } from '../model/severity.ts';
 import { Column, reserve } from './columns.ts';
 import { Names } from './names.ts';
 import { placeTypeOf, type Place } from './places.ts';
 import { signalName } from './signal.ts';
-import { saysOnlyWhere, tellingness } from './telling.ts';
+import { isToldByValue, saysOnlyWhere, tellingness, typeTelling } from './telling.ts';
 
 const WAY_OF_TYPE = new Map(ENTITY_TYPES.map((type, way) => [type, way]));
 
 /** No detector is called so. */
 const UNTIMED = '\n';
+/** Whether sharing an entity says anything. */
+const [UNASKED, TELLS, TELLS_NOTHING] = [0, 1, 2];
 
 export class Reading {
   readonly #signals = new Names();
   readonly #signalTexts: string[] = [];
   readonly #entities = new Names();
+  readonly #verdicts = new Column(Uint8Array);
   readonly #places = new Map<number, Place>();
   #hosts: ReadonlyMap<string, string> = new Map();
   readonly #firstSeenUs = new Column(Float64Array);
@@ -53,9 +56,10 @@ export class Reading {
     for (const mention of entities) {
       const { type, value } = mention;
       const isPlace = type === placeType;
-      const tells = tellingness(mention, entities).weight > 0;
-      if (!isPlace && !tells) continue;
+      const isByValue = isToldByValue(type);
+      if (!isPlace && (isByValue ? typeTelling(type) : tellingness(mention, entities)).weight === 0) continue;
       const entity = this.#entities.numberOf(type, value);
+      const tells = !isByValue || this.#tells(entity, mention);
       if (isPlace) this.#addPlace(entity, type, value, firstPlace);
       if (!tells) continue;
       const host = this.hostOf(type, value);
@@ -158,6 +162,15 @@ export class Reading {
 
   place(number: number): Place {
     return this.#places.get(number)!;
+  }
+
+  /** Of what type and value decide it is asked once. */
+  #tells(entity: number, mention: EntityMention): boolean {
+    this.#verdicts.extendTo(entity + 1);
+    if (this.#verdicts.at(entity) === UNASKED) {
+      this.#verdicts.set(entity, tellingness(mention, []).weight > 0 ? TELLS : TELLS_NOTHING);
+    }
+    return this.#verdicts.at(entity) === TELLS;
   }
 
   #ofAlerts(): Column[] {
