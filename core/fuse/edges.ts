@@ -99,14 +99,14 @@ export function reasonsFrom(
   const ends: number[] = [];
   for (const edge of own) ends.push(placeIn(members, edges.from(edge)), placeIn(members, edges.to(edge)));
   const neighbours = neighboursOf(members.length, ends);
-  const isReached = new Array<boolean>(members.length).fill(false);
+  const isReached = Array.from(members, () => false);
   const queue = [start];
   isReached[start] = true;
   for (let head = 0; head < queue.length; head++) {
     const at = queue[head]!;
     for (let end = neighbours.first[at]!; end !== NONE; end = neighbours.next[end]!) {
       const other = ends[end ^ 1]!;
-      if (isReached[other] === true) continue;
+      if (isReached[other]!) continue;
       isReached[other] = true;
       queue.push(other);
       reasons.push({
@@ -129,8 +129,8 @@ interface Neighbours {
 
 /** `ends` are members by place, two for each edge. */
 function neighboursOf(size: number, ends: readonly number[]): Neighbours {
-  const first = new Array<number>(size).fill(NONE);
-  const next = new Array<number>(ends.length).fill(NONE);
+  const first = Array.from({ length: size }, () => NONE);
+  const next = ends.map(() => NONE);
   for (let end = ends.length - 1; end >= 0; end--) {
     next[end] = first[ends[end]!]!;
     first[ends[end]!] = end;

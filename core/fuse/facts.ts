@@ -54,7 +54,7 @@ export class Facts {
   /** `before` is another alert of the key: where the two say the same they hold the same lists, because there are millions. */
   static ofFinding(key: string, finding: Finding, before: Facts | null = null): Facts {
     const { title, signal, detector, severity, timeUs } = finding;
-    const begun = begunWith(finding, before?.#begun ?? null);
+    const begun = begunWith(finding, before === null ? null : before.#begun);
     const { techniques, tactics, entities } = begun;
     const facts = { title, signal, detector, severity, techniques, tactics, entities };
     return new Facts(key, { ...facts, firstSeenUs: timeUs, lastSeenUs: timeUs, count: 1 }, begun);

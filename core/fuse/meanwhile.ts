@@ -72,11 +72,7 @@ function windowsByPlace(
   return windows;
 }
 
-function bestWindow(
-  sights: Sights,
-  index: number,
-  windows: ReadonlyMap<number, readonly Window[]>,
-): Found | null {
+function bestWindow(sights: Sights, index: number, windows: ReadonlyMap<number, readonly Window[]>): Found | null {
   const [firstSeenUs, lastSeenUs] = [sights.firstSeenUs(index), sights.lastSeenUs(index)];
   let best: Found | null = null;
   for (let cell = sights.placesFrom(index); cell < sights.placesTo(index); cell++) {

@@ -44,5 +44,6 @@ function keyedPlaces(size: number, placeBits: number, keyOf: (item: number) => n
     words[2 * item + UPPER] = bits[UPPER]!;
     words[2 * item + 1 - UPPER] = (bits[1 - UPPER]! & kept) | item;
   }
-  return keyed.sort();
+  keyed.sort();
+  return keyed;
 }

@@ -238,11 +238,7 @@ export class Sights {
 
   /** How far apart two are, in µs; 0 where they overlap. */
   gapUs(one: number, other: number): number {
-    return Math.max(
-      0,
-      this.firstSeenUs(one) - this.lastSeenUs(other),
-      this.firstSeenUs(other) - this.lastSeenUs(one),
-    );
+    return Math.max(0, this.firstSeenUs(one) - this.lastSeenUs(other), this.firstSeenUs(other) - this.lastSeenUs(one));
   }
 
   #unshare(): void {
