@@ -1,5 +1,5 @@
 /** The screens, in the order of the rail. Each is fetched when it is first gone to. */
-import { House, ListFilter, Search, type LucideIcon } from 'lucide-react';
+import { House, ListFilter, Search, ShieldAlert, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Screen {
@@ -39,6 +39,16 @@ export const SCREENS: readonly Screen[] = [
     key: 'e',
     isOfWorkspace: true,
     view: lazy(() => import('../features/explore/explore.tsx').then(({ Explore }) => ({ default: Explore }))),
+  },
+  {
+    id: 'detections',
+    title: 'Detections',
+    icon: ShieldAlert,
+    key: 'd',
+    isOfWorkspace: true,
+    view: lazy(() =>
+      import('../features/detections/detections.tsx').then(({ Detections }) => ({ default: Detections })),
+    ),
   },
 ];
 

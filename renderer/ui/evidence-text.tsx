@@ -15,12 +15,14 @@ interface EvidenceTextProps {
   readonly children: string;
   /** On one line, cut where it does not fit. */
   readonly isLine?: boolean;
+  /** A sentence or title rather than a value: in the type of what stands around it. */
+  readonly isProse?: boolean;
 }
 
-export function EvidenceText({ children, isLine = false }: EvidenceTextProps): ReactNode {
+export function EvidenceText({ children, isLine = false, isProse = false }: EvidenceTextProps): ReactNode {
   const shown = children.length > SHOWN_CHARS ? children.slice(0, SHOWN_CHARS) : children;
   return (
-    <bdi className={`${classes['text']} ${isLine ? classes['line'] : ''}`}>
+    <bdi className={`${classes[isProse ? 'prose' : 'text']} ${isLine ? classes['line'] : ''}`}>
       {withSigns(isLine ? shown.replaceAll(/[\r\n\t]+/g, ' ') : shown)}
       {shown.length < children.length && (
         <span className={classes['sign']}>
