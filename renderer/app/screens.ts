@@ -1,5 +1,5 @@
 /** The screens, in the order of the rail. Each is fetched when it is first gone to. */
-import { House, ListFilter, Search, ShieldAlert, type LucideIcon } from 'lucide-react';
+import { House, ListFilter, Search, Shapes, ShieldAlert, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Screen {
@@ -14,6 +14,19 @@ export interface Screen {
   readonly isHidden?: boolean;
   readonly view: ComponentType;
 }
+
+/** Our components in all their states: for those who build screens, so it has to be asked for (`/gallery?gallery=1`). */
+const GALLERY: Screen = {
+  id: 'gallery',
+  title: 'Gallery',
+  icon: Shapes,
+  key: 'G',
+  isOfWorkspace: false,
+  isHidden: true,
+  view: lazy(() => import('../features/gallery/gallery.tsx').then(({ Gallery }) => ({ default: Gallery }))),
+};
+
+const hasGallery = import.meta.env.DEV || new URLSearchParams(location.search).has('gallery');
 
 export const SCREENS: readonly Screen[] = [
   {
@@ -50,6 +63,7 @@ export const SCREENS: readonly Screen[] = [
       import('../features/detections/detections.tsx').then(({ Detections }) => ({ default: Detections })),
     ),
   },
+  ...(hasGallery ? [GALLERY] : []),
 ];
 
 export function screenOf(id: string): Screen | undefined {

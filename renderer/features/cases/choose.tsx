@@ -37,6 +37,8 @@ export function Choose<Key extends string>(props: ChooseProps<Key>): ReactNode {
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog is opened to choose
         autoFocus
         selectionMode="single"
+        // Esc is for the dialog.
+        escapeKeyBehavior="none"
         selectionBehavior="replace"
         selectedKeys={chosen === null ? [] : [chosen]}
         onSelectionChange={(keys) => setChosen(([...keys][0] as Key | undefined) ?? null)}
