@@ -15,7 +15,7 @@ interface EvidenceTextProps {
   readonly children: string;
   /** On one line, cut where it does not fit. */
   readonly isLine?: boolean;
-  /** A sentence or title rather than a value: in the type of what stands around it. */
+  /** Set as our own sentences are, where it stands within one. */
   readonly isProse?: boolean;
 }
 
@@ -33,7 +33,8 @@ export function EvidenceText({ children, isLine = false, isProse = false }: Evid
   );
 }
 
-function withSigns(text: string): ReactNode {
+/** The text with signs that nobody sees shown as `U+202E`. */
+export function withSigns(text: string): ReactNode {
   const matches = [...text.matchAll(UNSEEN)];
   if (matches.length === 0) return text;
   let end = 0;

@@ -33,7 +33,7 @@ function call(id: number, method: string, workspace: string | null = null, input
 }
 
 test('windows outlive the engine: what waits is answered, what was asked when it died fails, then all goes on', async () => {
-  process.env['VEDETTE_DATA'] = temporaryFolder();
+  process.env['VEDETTE_HOME'] = temporaryFolder();
   let engine: EngineProcess | null = null;
   const supervisor = superviseEngine({ fork: () => (engine = forkNodeEngine()), log, firstRetryMs: 10 });
   onTestFinished(() => supervisor.stop());
@@ -89,7 +89,7 @@ test('an engine that dies at every start is given up, and whoever asks is told s
 });
 
 test('what a page may not do is refused: methods that name files, files it was not given, other windows’ words', async () => {
-  process.env['VEDETTE_DATA'] = temporaryFolder();
+  process.env['VEDETTE_HOME'] = temporaryFolder();
   const supervisor = superviseEngine({ fork: forkNodeEngine, log });
   onTestFinished(() => supervisor.stop());
   const window = windowOf(supervisor);
