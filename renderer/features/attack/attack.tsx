@@ -1,5 +1,5 @@
 /** What of ATT&CK the rules in use would see here, and what was found of it. */
-import { Download } from 'lucide-react';
+import { Download, Grid3x3, Rows3 } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useAsk } from '../../app/engine/queries.tsx';
@@ -15,6 +15,7 @@ import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import { TableFoot } from '../../ui/table/table-foot.tsx';
 import { Table } from '../../ui/table/table.tsx';
 import { techniqueRows, type Coverage } from './attack-words.ts';
+import { CoverageMatrix } from './coverage-matrix.tsx';
 import { ExportNavigator } from './export-navigator.tsx';
 import { TECHNIQUE_COLUMNS, TECHNIQUE_FACETS, TECHNIQUE_ORDERS } from './technique-columns.tsx';
 import { TechniqueDetail } from './technique-detail.tsx';
@@ -22,6 +23,9 @@ import classes from './attack.module.css';
 
 export function Attack(): ReactNode {
   const { data, error, isPending, refetch } = useAsk('attack.readCoverage', {});
+  const { params } = usePlace();
+  const isList = params['view'] === 'list';
+  const switchView = (): void => setParams({ view: isList ? '' : 'list' });
   const [isExporting, setIsExporting] = useState(false);
   useCommands('attack', [
     {
@@ -30,6 +34,13 @@ export function Attack(): ReactNode {
       group: 'Rules',
       keys: ['n'],
       run: () => setIsExporting(true),
+    },
+    {
+      id: 'attack.view',
+      title: isList ? 'Show ATT&CK as a matrix' : 'Show ATT&CK as a list to filter and sort',
+      group: 'View',
+      keys: ['m'],
+      run: switchView,
     },
   ]);
   const top = data?.techniques.filter(({ parentId }) => parentId === null) ?? [];
@@ -43,6 +54,9 @@ export function Attack(): ReactNode {
           `${count(found)} found of ${counted(top.length, 'technique')} that rules name · version ${data.version}`
         }
       >
+        <Button icon={isList ? Grid3x3 : Rows3} onPress={switchView}>
+          {isList ? 'Show as a matrix' : 'Show as a list'}
+        </Button>
         <Button icon={Download} isDisabled={data === undefined} onPress={() => setIsExporting(true)}>
           Export a layer
         </Button>
@@ -103,10 +117,16 @@ function Techniques({ coverage }: { readonly coverage: Coverage }): ReactNode {
     </>
   );
   const side = selected === undefined ? null : <TechniqueDetail key={selected.id} technique={selected} />;
+  const isList = params['view'] === 'list';
   return (
     <>
-      <Tactics coverage={coverage} chosen={list.chosen['tactic'] ?? []} />
-      <Split name="attack" main={main} side={side} sideLabel="Technique" />
+      {isList && <Tactics coverage={coverage} chosen={list.chosen['tactic'] ?? []} />}
+      <Split
+        name="attack"
+        main={isList ? main : <CoverageMatrix coverage={coverage} rows={rows} />}
+        side={side}
+        sideLabel="Technique"
+      />
     </>
   );
 }
