@@ -84,10 +84,16 @@ function Diff({ places }: { readonly places: readonly PlaceDiff[] }): ReactNode 
   );
 }
 
-export function Hash({ hash }: { readonly hash: string }): ReactNode {
+interface HashProps {
+  readonly hash: string;
+  /** Cut where it does not fit; copying takes all of it. */
+  readonly isLine?: boolean;
+}
+
+export function Hash({ hash, isLine = false }: HashProps): ReactNode {
   return (
     <span className={classes['hash']}>
-      <EvidenceText>{hash}</EvidenceText>
+      <EvidenceText isLine={isLine}>{hash}</EvidenceText>
       <IconButton icon={Copy} label="Copy the hash" onPress={() => copyText(hash)} />
     </span>
   );

@@ -110,7 +110,7 @@ export function Audit(): ReactNode {
             </span>
             {workspace !== undefined && (
               <span className={classes['head']}>
-                head <Hash hash={workspace.auditHead} />
+                head <Hash hash={workspace.auditHead} isLine />
               </span>
             )}
           </TableFoot>

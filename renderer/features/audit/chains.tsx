@@ -38,8 +38,9 @@ export function Chains({ job }: { readonly job: JobRun<'audit.verify'> }): React
                   {counted(head.count, 'row')} before it {head.count === 1 ? 'is' : 'are'} as written
                 </span>
               )}
-              <span>head</span>
-              <Hash hash={head.hash} />
+              <span className={classes['head']}>
+                head <Hash hash={head.hash} isLine />
+              </span>
               {recorded === null && <span>the head was not recorded apart from the rows</span>}
             </Notice>
           ))}

@@ -16,6 +16,10 @@ it('takes null for nothing, so that something new has nothing before it', () => 
   expect(diffJson('text', null)).toEqual([{ place: '', before: 'text', after: null }]);
 });
 
+it('tells of a list that was empty what came into it', () => {
+  expect(diffJson({ paths: [] }, { paths: ['a.zip'] })).toEqual([{ place: 'paths[0]', before: null, after: 'a.zip' }]);
+});
+
 it('keeps empty lists and objects apart from missing ones', () => {
   expect(diffJson({ a: [] }, { a: {} })).toEqual([{ place: 'a', before: '[]', after: '{}' }]);
 });

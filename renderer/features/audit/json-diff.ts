@@ -12,8 +12,16 @@ export interface PlaceDiff {
 export function diffJson(before: JsonValue, after: JsonValue): readonly PlaceDiff[] {
   const [was, is] = [leavesOf(before), leavesOf(after)];
   const places = [...new Set([...was.keys(), ...is.keys()])];
-  return places.map((place) => ({ place, before: was.get(place) ?? null, after: is.get(place) ?? null }));
+  // An empty list that something came into is told by what came.
+  const isFilled = (place: string): boolean =>
+    [was, is].some((leaves) => EMPTY.has(leaves.get(place) ?? '')) &&
+    places.some((other) => other.startsWith(`${place}[`) || other.startsWith(`${place}.`));
+  return places
+    .filter((place) => !isFilled(place))
+    .map((place) => ({ place, before: was.get(place) ?? null, after: is.get(place) ?? null }));
 }
+
+const EMPTY: ReadonlySet<string> = new Set(['[]', '{}']);
 
 export function isChanged({ before, after }: PlaceDiff): boolean {
   return before !== after;
