@@ -7,6 +7,7 @@ import { RETENTION } from './005-retention.ts';
 import { RANKING } from './006-ranking.ts';
 import { INCIDENTS } from './007-incidents.ts';
 import { RULES } from './008-rules.ts';
+import { CASE_WORK } from './009-case-work.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   RANKING,
   INCIDENTS,
   RULES,
+  CASE_WORK,
 ];

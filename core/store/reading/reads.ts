@@ -12,8 +12,9 @@ import { countHops, type SourceHops } from '../source-hops.ts';
 import { spanSteps, type SourceSpan } from '../source-spans.ts';
 import type { SourceId } from '../sources.ts';
 import { verifySteps, type Verification, type VerifyStep } from '../verify.ts';
+import { CASE_ANSWERS, type CaseReads } from './case-reads.ts';
 
-export interface Reads {
+export interface Reads extends CaseReads {
   readonly 'events.page': {
     readonly in: { readonly condition: Condition; readonly limit: number; readonly after: EventCursor | null };
     readonly out: readonly EventRow[];
@@ -97,6 +98,7 @@ export const READS: { readonly [Name in ReadName]: Read<Name> } = {
   'workspace.verify': function* (db, { isQuick }) {
     return yield* toldAs(verifySteps(db, isQuick), ({ done, total }) => [done, total]);
   },
+  ...oneStep(CASE_ANSWERS),
 };
 
 /** For what goes through other things than segments: `placeOf` says how many of how many are done. */
@@ -110,6 +112,20 @@ function* toldAs<Step, Out>(
     const [doneSegments, totalSegments] = placeOf(value);
     yield { doneSegments, totalSegments, found: 0, partial: () => value };
   }
+}
+
+type OneStepReads = { readonly [Name in keyof CaseReads]: Read<Name> };
+
+/** Questions that are answered at once, as questions in steps. */
+function oneStep(answers: typeof CASE_ANSWERS): OneStepReads {
+  const reads = Object.entries(answers).map(([name, answer]) => [
+    name,
+    // oxlint-disable-next-line require-yield -- there is nothing to tell before the answer
+    function* (db: ReadableDb, input: never) {
+      return (answer as (db: ReadableDb, input: never) => unknown)(db, input);
+    },
+  ]);
+  return Object.fromEntries(reads) as OneStepReads;
 }
 
 function* told<Step extends QueryStep, Out, Partial>(
