@@ -58,6 +58,8 @@ const edgeSchema = z.strictObject({
 const processSchema = z.strictObject({
   /** Canonical name of the process entity. */
   id: z.string(),
+  /** Names of the same start in other logs. */
+  otherIds: z.array(z.string()).readonly(),
   /** Null where its parent is not known, and where the parent is not shown. */
   parentId: z.string().nullable(),
   /** Path of the program; empty where no event tells. */
@@ -89,7 +91,8 @@ export const incidentPicturesContract = {
             host: z.string().nullable(),
             firstSeenUs: timeSchema,
             lastSeenUs: timeSchema,
-            alertCount: numberSchema,
+            /** That happened there; 0 for a machine that alerts on others reach. */
+            alertCount: countSchema,
           }),
         )
         .readonly(),

@@ -17,7 +17,7 @@ import { HistoryMatches } from './history.ts';
 import { RuleComparison, type Before, type Comparison } from './rule-comparison.ts';
 import { RuleTally, type FieldValues } from './rule-tally.ts';
 import { scanStored, type ScanOptions, type StoredEvent } from './stored-events.ts';
-import type { TimelineBucket } from './timeline.ts';
+import type { TimelineBucket } from '../kernel/timeline.ts';
 
 type Rules = Pick<RuleSet, 'rules' | 'correlations'>;
 

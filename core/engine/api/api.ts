@@ -1,9 +1,5 @@
 /** The API with all its handlers. */
 import { API_CONTRACT, type ApiContract } from '../../contract/api.ts';
-import { entitiesContract } from '../../contract/entities.ts';
-import { incidentsContract } from '../../contract/incidents.ts';
-import { viewsContract } from '../../contract/views.ts';
-import { VedetteError } from '../../kernel/errors.ts';
 import { alertsHandlers } from './alerts.ts';
 import { assetsHandlers } from './assets.ts';
 import { attackHandlers } from './attack.ts';
@@ -11,6 +7,7 @@ import { auditHandlers } from './audit.ts';
 import { caseWorkHandlers } from './case-work.ts';
 import { casesHandlers } from './cases.ts';
 import { demoHandlers } from './demo.ts';
+import { entitiesHandlers } from './entities.ts';
 import { eventDetailHandlers } from './event-detail.ts';
 import { eventsHandlers } from './events.ts';
 import { evidenceHandlers } from './evidence.ts';
@@ -22,24 +19,9 @@ import type { HandlerContext } from './handler.ts';
 import { queriesHandlers } from './queries.ts';
 import { rulesHandlers } from './rules.ts';
 import { sourcesHandlers } from './sources.ts';
+import { viewsHandlers } from './views.ts';
 import { workspaceHandlers } from './workspace.ts';
 import { createApi, type Api } from './registry.ts';
-
-/** Methods whose handlers are being written; each goes from here when its own is there. */
-const unwritten = Object.fromEntries(
-  Object.keys({
-    ...entitiesContract,
-    ...incidentsContract,
-    ...viewsContract,
-  })
-    .filter((name) => !(name in incidentsHandlers))
-    .map((name) => [
-      name,
-      () => {
-        throw new VedetteError('E_INPUT_INVALID', `${name} is not written yet`);
-      },
-    ]),
-);
 
 export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
   return createApi(
@@ -52,6 +34,7 @@ export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
       caseWorkHandlers,
       casesHandlers,
       demoHandlers,
+      entitiesHandlers,
       eventDetailHandlers,
       eventsHandlers,
       evidenceHandlers,
@@ -62,8 +45,8 @@ export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
       queriesHandlers,
       rulesHandlers,
       sourcesHandlers,
+      viewsHandlers,
       workspaceHandlers,
-      unwritten,
     ],
     context,
   );
