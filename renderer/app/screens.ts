@@ -1,5 +1,5 @@
 /** The screens, in the order of the rail. Each is fetched when it is first gone to. */
-import { House, type LucideIcon } from 'lucide-react';
+import { House, Shapes, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Screen {
@@ -15,6 +15,19 @@ export interface Screen {
   readonly view: ComponentType;
 }
 
+/** Our components in all their states: for those who build screens, so it has to be asked for (`/gallery?gallery=1`). */
+const GALLERY: Screen = {
+  id: 'gallery',
+  title: 'Gallery',
+  icon: Shapes,
+  key: 'G',
+  isOfWorkspace: false,
+  isHidden: true,
+  view: lazy(() => import('../features/gallery/gallery.tsx').then(({ Gallery }) => ({ default: Gallery }))),
+};
+
+const hasGallery = import.meta.env.DEV || new URLSearchParams(location.search).has('gallery');
+
 export const SCREENS: readonly Screen[] = [
   {
     id: 'home',
@@ -24,6 +37,7 @@ export const SCREENS: readonly Screen[] = [
     isOfWorkspace: false,
     view: lazy(() => import('../features/home/home.tsx').then(({ Home }) => ({ default: Home }))),
   },
+  ...(hasGallery ? [GALLERY] : []),
 ];
 
 export function screenOf(id: string): Screen | undefined {

@@ -1,0 +1,15 @@
+/** What the gallery shows, one part at a time. */
+import type { ComponentType } from 'react';
+import { EditorPart } from './editor-part.tsx';
+import { HistogramPart } from './histogram-part.tsx';
+
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly view: ComponentType;
+}
+
+export const PARTS: readonly Part[] = [
+  { id: 'editor', title: 'Editors', view: EditorPart },
+  { id: 'histogram', title: 'Histogram', view: HistogramPart },
+];
