@@ -1,5 +1,5 @@
 /** The screens, in the order of the rail. Each is fetched when it is first gone to. */
-import { House, Shapes, type LucideIcon } from 'lucide-react';
+import { Flag, House, Shapes, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Screen {
@@ -36,6 +36,17 @@ export const SCREENS: readonly Screen[] = [
     key: 'h',
     isOfWorkspace: false,
     view: lazy(() => import('../features/home/home.tsx').then(({ Home }) => ({ default: Home }))),
+  },
+  {
+    id: 'incident',
+    title: 'Incident',
+    icon: Flag,
+    key: '',
+    isOfWorkspace: true,
+    isHidden: true,
+    view: lazy(() =>
+      import('../features/incident/incident.tsx').then(({ IncidentScreen }) => ({ default: IncidentScreen })),
+    ),
   },
   ...(hasGallery ? [GALLERY] : []),
 ];
