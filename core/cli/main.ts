@@ -79,7 +79,8 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function buildProgram(): Command {
+/** Without commands. */
+export function buildProgram(): Command {
   return new Command('vedette')
     .description(
       'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
@@ -94,7 +95,7 @@ function buildProgram(): Command {
     .showHelpAfterError('(run with --help for the options)');
 }
 
-function addCommands(program: Command, session: Session): void {
+export function addCommands(program: Command, session: Session): void {
   for (const add of [
     addImport,
     addDetect,

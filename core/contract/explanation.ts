@@ -62,7 +62,7 @@ export type ExplainedNode =
 const holdsSchema = z.boolean();
 const testsSchema = z.array(z.object({ wanted: z.string(), holds: holdsSchema })).readonly();
 
-const nodeSchema: z.ZodType<ExplainedNode> = z.lazy(() =>
+export const explainedNodeSchema: z.ZodType<ExplainedNode> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('field'),
@@ -81,17 +81,17 @@ const nodeSchema: z.ZodType<ExplainedNode> = z.lazy(() =>
       found: z.object({ field: z.string(), value: fieldScalarSchema }).nullable(),
       tests: testsSchema,
     }),
-    z.object({ kind: z.enum(['and', 'or']), holds: holdsSchema, children: z.array(nodeSchema).readonly() }),
-    z.object({ kind: z.literal('not'), holds: holdsSchema, child: nodeSchema }),
-    z.object({ kind: z.literal('selection'), holds: holdsSchema, name: z.string(), child: nodeSchema }),
+    z.object({ kind: z.enum(['and', 'or']), holds: holdsSchema, children: z.array(explainedNodeSchema).readonly() }),
+    z.object({ kind: z.literal('not'), holds: holdsSchema, child: explainedNodeSchema }),
+    z.object({ kind: z.literal('selection'), holds: holdsSchema, name: z.string(), child: explainedNodeSchema }),
   ]),
 );
 
 const questionShape = {
   holds: holdsSchema,
-  condition: nodeSchema,
+  condition: explainedNodeSchema,
   /** A filter that does not hold takes the event away. */
-  filters: z.array(z.object({ ...filterFactsSchema.shape, holds: holdsSchema, tree: nodeSchema })).readonly(),
+  filters: z.array(z.object({ ...filterFactsSchema.shape, holds: holdsSchema, tree: explainedNodeSchema })).readonly(),
 };
 
 const namesByName = z.record(z.string(), z.string()).readonly();

@@ -34,15 +34,23 @@ export interface ExplainableRules {
   readonly pack: Pick<RuleSet, 'rules' | 'correlations'>;
 }
 
-export function explainRules({ rules, correlations, pack }: ExplainableRules, event: ExplainableEvent): ExplainedRules {
+export function explainRules(explainable: ExplainableRules, event: ExplainableEvent): ExplainedRules {
+  const { rules, pack } = explainable;
   const seen = createPipelines(shippedPipelines())(event);
-  const wanted = new Set(rules.map(({ facts }) => facts.id));
-  const builtOn = correlations.map((correlation) => leavesOf(correlation, pack.correlations));
-  for (const ids of builtOn) for (const id of ids) wanted.add(id);
+  const correlations = explainedCorrelations(explainable);
+  const wanted = new Set([...rules.map(({ facts }) => facts.id), ...correlations.flatMap(({ builtOn }) => builtOn)]);
   return {
     explanations: pack.rules.filter(({ facts }) => wanted.has(facts.id)).map((rule) => explainRule(rule, seen)),
-    correlations: correlations.map(({ facts, type }, index) => ({ rule: facts, type, builtOn: builtOn[index]! })),
+    correlations,
   };
+}
+
+/** What of them no single event decides. */
+export function explainedCorrelations({ correlations, pack }: ExplainableRules): ExplainedRules['correlations'] {
+  return correlations.map((correlation) => {
+    const { facts, type } = correlation;
+    return { rule: facts, type, builtOn: leavesOf(correlation, pack.correlations) };
+  });
 }
 
 /** Ids of the plain rules below a correlation. */

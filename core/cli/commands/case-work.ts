@@ -1,5 +1,5 @@
 /** `vedette status | assign | tag | note`: work on incidents, said back with what changed. */
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { ApiContract } from '../../contract/api.ts';
 import type { Api, Caller } from '../../engine/api/registry.ts';
 import { VedetteError } from '../../kernel/errors.ts';
@@ -118,6 +118,6 @@ function statusNamed(text: string): CaseStatus {
   const name = text.trim().toLowerCase().replaceAll(/[ -]/g, '_');
   const known = CASE_STATUSES.find((status) => status === name);
   if (known === undefined)
-    throw new InvalidArgumentError(`The status comes last and is one of ${CASE_STATUSES.join(', ')}.`);
+    throw new VedetteError('E_USAGE', `${text}: the status comes last and is one of ${CASE_STATUSES.join(', ')}`);
   return known;
 }

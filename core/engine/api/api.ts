@@ -13,12 +13,12 @@ import { eventsHandlers } from './events.ts';
 import { evidenceHandlers } from './evidence.ts';
 import { healthHandlers } from './health.ts';
 import { helpHandlers } from './help.ts';
-import { incidentsHandlers } from './incidents.ts';
 import { intelHandlers } from './intel.ts';
 import type { HandlerContext } from './handler.ts';
-import { queriesHandlers } from './queries.ts';
 import { rulesHandlers } from './rules.ts';
 import { sourcesHandlers } from './sources.ts';
+import { incidentsHandlers } from './incidents.ts';
+import { queriesHandlers } from './queries.ts';
 import { viewsHandlers } from './views.ts';
 import { workspaceHandlers } from './workspace.ts';
 import { createApi, type Api } from './registry.ts';
@@ -40,11 +40,11 @@ export function createVedetteApi(context: HandlerContext): Api<ApiContract> {
       evidenceHandlers,
       healthHandlers,
       helpHandlers,
-      incidentsHandlers,
       intelHandlers,
-      queriesHandlers,
       rulesHandlers,
       sourcesHandlers,
+      incidentsHandlers,
+      queriesHandlers,
       viewsHandlers,
       workspaceHandlers,
     ],

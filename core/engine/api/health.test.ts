@@ -48,7 +48,7 @@ test('another writer, rules that are refused and a file that is no workspace are
 test('the doctor tries everything and leaves nothing behind', { timeout: 60_000 }, async () => {
   const temp = temporaryFolder();
   vi.stubEnv('TMPDIR', temp);
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => void vi.unstubAllEnvs());
   const { api, workspace, folder } = openedApi();
   workspace.writer();
   const before = readdirSync(folder);
@@ -71,7 +71,7 @@ test(
     file.exec('DROP TRIGGER audit_is_not_changed');
     file.close();
     vi.stubEnv('TMPDIR', path.join(folder, 'gone'));
-    onTestFinished(() => vi.unstubAllEnvs());
+    onTestFinished(() => void vi.unstubAllEnvs());
     const { checks, state } = await api.call('health.runDoctor', {}, ADA);
     const of = (id: string) => checks.find((check) => check.id === id);
     expect(state).toBe('down');

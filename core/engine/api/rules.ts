@@ -4,7 +4,7 @@ import type { rulesContract } from '../../contract/rules.ts';
 import { VedetteError } from '../../kernel/errors.ts';
 import { findEvent } from '../../store/events.ts';
 import { chosenPack, choosePack, switchRules } from '../../store/rule-choice.ts';
-import { explainRules } from '../explain.ts';
+import { explainedCorrelations, explainRules } from '../explain.ts';
 import { recorded } from '../recorded.ts';
 import { readDraft } from '../rule-draft.ts';
 import { listRules } from '../rule-list.ts';
@@ -51,7 +51,7 @@ export const rulesHandlers: HandlersOf<typeof rulesContract> = {
     if (problems.length > 0) return { problems, correlations: [], events: [], unreadable: [], leftOut: 0 };
     const samples = 'json' in events ? await samplesIn(events.json) : samplesStored(workspace.reader(), events.ids);
     const { unreadable, leftOut } = samples;
-    const { correlations } = explainRules(toTry, { fields: {}, logsource: {}, timeUs: 0 as never, message: '' });
+    const correlations = explainedCorrelations(toTry);
     return { problems, correlations, events: tryRules(toTry, samples), unreadable, leftOut };
   },
 
