@@ -34,6 +34,8 @@ const BREAK_PX = 64;
 /** So that a moment between two breaks has room for its mark and its time. */
 const LEAST_SEGMENT_PX = 92;
 const INSET_PX = 14;
+/** 40 px a second; what happens within less is one moment to whoever looks at it. */
+const MOST_PX_PER_US = 40 / 1_000_000;
 
 export function axisOf(times: readonly number[], widthPx: number): TimeAxis {
   const sorted = [...new Set(times)].toSorted((a, b) => a - b);
@@ -43,11 +45,12 @@ export function axisOf(times: readonly number[], widthPx: number): TimeAxis {
   const room = Math.max(0, widthPx - cuts.length * BREAK_PX - spans.length * LEAST_SEGMENT_PX);
 
   // One scale for all stretches: a burst of a second stays narrow beside one of an hour.
-  const pxPerUs = lengthUs === 0 ? 0 : room / lengthUs;
+  const pxPerUs = lengthUs === 0 ? 0 : Math.min(MOST_PX_PER_US, room / lengthUs);
+  const spare = (room - lengthUs * pxPerUs) / Math.max(1, spans.length);
 
   let left = 0;
   const segments = spans.map(({ fromUs, toUs }): Segment => {
-    const width = LEAST_SEGMENT_PX + (lengthUs === 0 ? room / spans.length : (toUs - fromUs) * pxPerUs);
+    const width = LEAST_SEGMENT_PX + spare + (toUs - fromUs) * pxPerUs;
     const segment = { fromUs, toUs, left, width };
     left += width + BREAK_PX;
     return segment;
