@@ -4,6 +4,7 @@ import { EditorPart } from './editor-part.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { HistogramPart } from './histogram-part.tsx';
 import { PagesPart } from './pages-part.tsx';
+import { TimelinePart } from './timeline-part.tsx';
 
 interface Part {
   readonly id: string;
@@ -16,4 +17,5 @@ export const PARTS: readonly Part[] = [
   { id: 'histogram', title: 'Histogram', view: HistogramPart },
   { id: 'pages', title: 'Head of a screen', view: PagesPart },
   { id: 'fields', title: 'Fields and raw records', view: FieldsPart },
+  { id: 'timeline', title: 'Story timeline', view: TimelinePart },
 ];
