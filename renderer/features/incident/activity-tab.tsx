@@ -80,7 +80,7 @@ function useActivityColumns(
     {
       id: 'when',
       title,
-      widthPx: 150,
+      widthPx: 160,
       cell: ({ timeUs }) => <When timeUs={timeUs} />,
       text: ({ timeUs }) => time(timeUs, zone),
     },
@@ -88,7 +88,11 @@ function useActivityColumns(
       id: 'who',
       title: 'Who',
       widthPx: 110,
-      cell: ({ actor }) => <EvidenceText isLine>{actor}</EvidenceText>,
+      cell: ({ actor }) => (
+        <EvidenceText isLine isProse>
+          {actor}
+        </EvidenceText>
+      ),
       text: ({ actor }) => actor,
     },
     {
@@ -99,9 +103,12 @@ function useActivityColumns(
       cell: (row) => {
         const { text, quoted } = activityText(row);
         return (
-          <span>
-            {text} <EvidenceText isLine>{quoted}</EvidenceText>
-          </span>
+          <>
+            <span style={{ flex: 'none' }}>{text}</span>
+            <EvidenceText isLine isProse>
+              {quoted}
+            </EvidenceText>
+          </>
         );
       },
       text: (row) => {
@@ -113,7 +120,11 @@ function useActivityColumns(
       id: 'why',
       title: 'Why',
       widthPx: 200,
-      cell: ({ why }) => <EvidenceText isLine>{why}</EvidenceText>,
+      cell: ({ why }) => (
+        <EvidenceText isLine isProse>
+          {why}
+        </EvidenceText>
+      ),
       text: ({ why }) => why,
     },
     {

@@ -2,7 +2,7 @@
 import type { JsonValue } from '../../../core/model/json.ts';
 import { CASE_STATUSES } from '../../../core/model/case-status.ts';
 import type { Activity } from './types.ts';
-import { STATUS_WORDS } from './words.ts';
+import { STATUS_WORDS } from '../cases/words.ts';
 
 const ITEMS: Readonly<Record<'note' | 'task' | 'pin', string>> = {
   note: 'a note',

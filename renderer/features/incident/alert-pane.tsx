@@ -15,7 +15,8 @@ import { Facts, PaneBody, Section } from './pane.tsx';
 import { useAlert } from './questions.ts';
 import type { AlertRead, Finding, Link } from './types.ts';
 import { When } from './when.tsx';
-import { typeText, VERDICT_WORDS } from './words.ts';
+import { VERDICT_WORDS } from '../cases/words.ts';
+import { typeText } from './words.ts';
 import classes from './pane.module.css';
 
 interface AlertPaneProps {
@@ -56,7 +57,7 @@ function Top({
     <>
       <div className={classes['top']}>
         <h2 className={classes['name']}>
-          <EvidenceText>{alert.title}</EvidenceText>
+          <EvidenceText isProse>{alert.title}</EvidenceText>
         </h2>
         <SeverityMark severity={alert.severity} />
       </div>
@@ -82,8 +83,10 @@ function Top({
               name: 'Stands for',
               value: `${counted(alert.count, 'finding')}${alert.isStorm ? ', a storm: so many so fast that each by itself means little' : ''}`,
             },
-            { name: 'Found by', value: <EvidenceText>{alert.detector}</EvidenceText> },
-            ...(author === undefined ? [] : [{ name: 'Rule by', value: <EvidenceText>{author}</EvidenceText> }]),
+            { name: 'Found by', value: <EvidenceText isProse>{alert.detector}</EvidenceText> },
+            ...(author === undefined
+              ? []
+              : [{ name: 'Rule by', value: <EvidenceText isProse>{author}</EvidenceText> }]),
             { name: 'ATT&CK', value: alert.techniques.length === 0 ? 'names none' : alert.techniques.join(', ') },
           ]}
         />
@@ -110,7 +113,7 @@ function Why({ read: { link, alert, suppression } }: { readonly read: AlertRead 
 }
 
 export function WhyText({ link }: { readonly link: Link }): ReactNode {
-  return <EvidenceText>{link.text.charAt(0).toUpperCase() + link.text.slice(1)}</EvidenceText>;
+  return <EvidenceText isProse>{link.text.charAt(0).toUpperCase() + link.text.slice(1)}</EvidenceText>;
 }
 
 function Sightings({ read: { sightings } }: { readonly read: AlertRead }): ReactNode {
@@ -124,7 +127,7 @@ function Sightings({ read: { sightings } }: { readonly read: AlertRead }): React
               <EvidenceText>{entityValue}</EvidenceText>
             </span>
             <span className={classes['muted']}>
-              <EvidenceText>{source}</EvidenceText>
+              <EvidenceText isProse>{source}</EvidenceText>
             </span>
           </li>
         ))}

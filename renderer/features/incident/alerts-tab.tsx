@@ -16,7 +16,7 @@ import { useIncident } from './incident-context.ts';
 import { useMemberAlerts } from './questions.ts';
 import type { MemberAlert } from './types.ts';
 import { useTimeTitle, When } from './when.tsx';
-import { VERDICT_WORDS } from './words.ts';
+import { VERDICT_WORDS } from '../cases/words.ts';
 import classes from './incident.module.css';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -137,14 +137,14 @@ function useAlertColumns(): readonly Column<MemberAlert>[] {
       {
         id: 'time',
         title,
-        widthPx: 150,
+        widthPx: 160,
         cell: ({ alert }) => <When timeUs={alert.firstSeenUs} />,
         text: ({ alert }) => time(alert.firstSeenUs, zone),
       },
       {
         id: 'severity',
         title: 'Severity',
-        widthPx: 100,
+        widthPx: 92,
         cell: ({ alert }) => <SeverityMark severity={alert.severity} />,
         text: ({ alert }) => alert.severity,
       },
@@ -153,14 +153,22 @@ function useAlertColumns(): readonly Column<MemberAlert>[] {
         title: 'Alert',
         widthPx: 200,
         isFlexible: true,
-        cell: ({ alert }) => <EvidenceText isLine>{alert.title}</EvidenceText>,
+        cell: ({ alert }) => (
+          <EvidenceText isLine isProse>
+            {alert.title}
+          </EvidenceText>
+        ),
         text: ({ alert }) => alert.title,
       },
       {
         id: 'why',
         title: 'Why here',
-        widthPx: 280,
-        cell: ({ link }) => <EvidenceText isLine>{link.text}</EvidenceText>,
+        widthPx: 220,
+        cell: ({ link }) => (
+          <EvidenceText isLine isProse>
+            {link.text}
+          </EvidenceText>
+        ),
         text: ({ link }) => link.text,
       },
       {
@@ -168,7 +176,11 @@ function useAlertColumns(): readonly Column<MemberAlert>[] {
         title: 'First event',
         widthPx: 320,
         isHiddenAtFirst: true,
-        cell: ({ message }) => <EvidenceText isLine>{message ?? ''}</EvidenceText>,
+        cell: ({ message }) => (
+          <EvidenceText isLine isProse>
+            {message ?? ''}
+          </EvidenceText>
+        ),
         text: ({ message }) => message ?? '',
       },
       {
@@ -189,7 +201,7 @@ function useAlertColumns(): readonly Column<MemberAlert>[] {
       {
         id: 'count',
         title: 'Findings',
-        widthPx: 70,
+        widthPx: 66,
         align: 'right',
         cell: ({ alert }) => count(alert.count),
         text: ({ alert }) => String(alert.count),

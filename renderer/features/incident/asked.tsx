@@ -1,12 +1,15 @@
 /** The small windows that ask for a status, a name, a tag, a severity, a verdict, or which incident to merge with. */
 import type { ReactNode } from 'react';
+import { CASE_STATUSES } from '../../../core/model/case-status.ts';
 import { SEVERITIES } from '../../../core/model/severity.ts';
+import { VERDICTS } from '../../../core/model/verdict.ts';
 import { useAsk } from '../../app/engine/queries.tsx';
 import { SeverityMark } from '../../ui/severity.tsx';
 import { counted } from '../../lib/format.ts';
+import { STATUS_WORDS, VERDICT_WORDS } from '../cases/words.ts';
 import { Chooser, type Choice } from './chooser.tsx';
 import { useIncident, type Asked } from './incident-context.ts';
-import { CASE_STATUSES, STATUS_WORDS, VERDICT_MEANINGS, VERDICT_WORDS, VERDICTS } from './words.ts';
+import { VERDICT_MEANINGS } from './words.ts';
 
 interface WindowProps {
   readonly anchor: Element;

@@ -104,7 +104,9 @@ function StepsOf({ technique, steps }: { readonly technique: string; readonly st
             >
               <When timeUs={step.timeUs} />
               <SeverityMark severity={step.severity} isShort />
-              <EvidenceText isLine>{step.title}</EvidenceText>
+              <EvidenceText isLine isProse>
+                {step.title}
+              </EvidenceText>
             </button>
           </li>
         ))}

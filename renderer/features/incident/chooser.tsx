@@ -51,10 +51,11 @@ function Choices(props: Omit<ChooserProps, 'anchor'>): ReactNode {
   const [reason, setReason] = useState('');
   const [isWhyMissing, setIsWhyMissing] = useState(false);
   const found = foundIn(choices, text, makeNew);
-  const [at, setAt] = useState(
+  // At what it is now, so that the next one is one arrow away; at the first where it is nothing.
+  const [at, setAt] = useState(() =>
     Math.max(
       0,
-      choices.findIndex(({ isOn }) => isOn),
+      choices.findIndex(({ isOn, id: of }) => isOn === true && of !== ''),
     ),
   );
   const current = found[Math.min(at, found.length - 1)];
@@ -157,7 +158,9 @@ function Option({ id, choice, isCurrent, onPick, onHover }: OptionProps): ReactN
     >
       <span className={classes['name']}>
         {choice.mark}
-        <EvidenceText isLine>{choice.title}</EvidenceText>
+        <EvidenceText isLine isProse>
+          {choice.title}
+        </EvidenceText>
         {choice.isOn === true && <span className={classes['now']}>now</span>}
       </span>
       {choice.note !== undefined && <span className={classes['note']}>{choice.note}</span>}

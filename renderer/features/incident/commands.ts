@@ -23,23 +23,30 @@ interface Extra {
 const group = 'Incident' as const;
 
 export function actionsOf(scope: IncidentScope, extra: Extra): readonly Command[] {
-  const { read, ask, work } = scope;
+  const { read, ask, work, operator } = scope;
   const isClosed = read.incident.status === 'closed';
   return [
-    { id: 'incident.assign', title: 'Assign', group, keys: ['a'], run: () => ask({ kind: 'assign' }) },
-    { id: 'incident.status', title: 'Set the status', group, keys: ['Shift+s'], run: () => ask({ kind: 'status' }) },
+    { id: 'case.assign', title: 'Assign', group, keys: ['a'], run: () => ask({ kind: 'assign' }) },
     {
-      id: 'incident.close',
+      id: 'case.assignMe',
+      title: `Assign to me (${operator})`,
+      group,
+      keys: ['Shift+a'],
+      run: () => work.assign(operator, ''),
+    },
+    { id: 'case.status', title: 'Set the status', group, keys: ['Shift+s'], run: () => ask({ kind: 'status' }) },
+    {
+      id: 'case.close',
       title: 'Close the incident',
       group,
       keys: ['e'],
       whyNot: isClosed ? 'it is closed' : null,
       run: () => work.setStatus('closed', ''),
     },
-    { id: 'incident.severity', title: 'Set the severity', group, keys: ['s'], run: () => ask({ kind: 'severity' }) },
-    { id: 'incident.tag', title: 'Tag', group, keys: ['t'], run: () => ask({ kind: 'tag' }) },
+    { id: 'case.severity', title: 'Set the severity', group, keys: ['s'], run: () => ask({ kind: 'severity' }) },
+    { id: 'case.tag', title: 'Tag', group, keys: ['t'], run: () => ask({ kind: 'tag' }) },
     {
-      id: 'incident.verdict',
+      id: 'case.verdict',
       title: 'Give a verdict',
       group,
       keys: ['v'],
@@ -48,7 +55,7 @@ export function actionsOf(scope: IncidentScope, extra: Extra): readonly Command[
     { id: 'incident.note', title: 'Add a note', group, keys: ['n'], run: extra.addNote },
     { id: 'incident.task', title: 'Add a task', group, keys: ['Shift+t'], run: extra.addTask },
     {
-      id: 'incident.merge',
+      id: 'case.merge',
       title: 'Merge with another incident',
       group,
       keys: ['m'],

@@ -5,7 +5,7 @@ import { counted } from '../../lib/format.ts';
 import { useAct } from './act.ts';
 import type { Brief } from './types.ts';
 import { withRow } from './work.ts';
-import { VERDICT_WORDS } from './words.ts';
+import { VERDICT_WORDS } from '../cases/words.ts';
 
 export interface Decide {
   merge(incidentId: string, why: string): void;

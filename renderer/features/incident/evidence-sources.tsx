@@ -4,7 +4,7 @@ import { useAsk } from '../../app/engine/queries.tsx';
 import { EvidenceText } from '../../ui/evidence-text.tsx';
 import { Failed, Skeleton } from '../../ui/states.tsx';
 import { bytes, count, counted } from '../../lib/format.ts';
-import { Hash } from './event-place.tsx';
+import { Hash } from './hash.tsx';
 import { useIncident } from './incident-context.ts';
 import { useMemberAlerts } from './questions.ts';
 import type { MemberAlert } from './types.ts';
@@ -52,7 +52,9 @@ function EventLine({ row: { alert, eventId, message } }: { readonly row: MemberA
         <When timeUs={alert.firstSeenUs} />
         <span className={classes['kind']}>e{eventId}</span>
         <span className={classes['grow']}>
-          <EvidenceText isLine>{message ?? alert.title}</EvidenceText>
+          <EvidenceText isLine isProse>
+            {message ?? alert.title}
+          </EvidenceText>
         </span>
       </button>
     </li>
@@ -83,7 +85,7 @@ function Sources({ eventIds }: { readonly eventIds: readonly number[] }): ReactN
               {custody !== null && (
                 <>
                   {' '}
-                  · imported by <EvidenceText>{custody.importedBy}</EvidenceText>
+                  · imported by <EvidenceText isProse>{custody.importedBy}</EvidenceText>
                   {custody.tool !== null && ` with ${custody.tool}`}
                 </>
               )}

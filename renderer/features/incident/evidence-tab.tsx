@@ -51,7 +51,7 @@ function PinLine({ pin }: { readonly pin: Pin }): ReactNode {
             'It is not stored any more'
           ) : (
             <button type="button" className={classes['open']} onClick={open}>
-              <EvidenceText>{title}</EvidenceText>
+              <EvidenceText isProse>{title}</EvidenceText>
             </button>
           )}
           {isEditing ? (
@@ -59,7 +59,7 @@ function PinLine({ pin }: { readonly pin: Pin }): ReactNode {
           ) : (
             comment !== '' && (
               <p className={classes['comment']}>
-                <EvidenceText>{comment}</EvidenceText>
+                <EvidenceText isProse>{comment}</EvidenceText>
               </p>
             )
           )}
@@ -69,7 +69,7 @@ function PinLine({ pin }: { readonly pin: Pin }): ReactNode {
                 <When timeUs={timeUs} hasZone /> ·{' '}
               </>
             )}
-            pinned by <EvidenceText>{actor}</EvidenceText> <When timeUs={pinnedUs} precision="minute" hasZone />
+            pinned by <EvidenceText isProse>{actor}</EvidenceText> <When timeUs={pinnedUs} precision="minute" hasZone />
           </p>
         </span>
         <IconButton

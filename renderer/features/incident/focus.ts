@@ -14,7 +14,11 @@ export function focusList(): void {
 
 /** The detail pane, so that arrows scroll it and Tab goes through it. */
 export function focusPane(): void {
-  later(() => document.querySelector<HTMLElement>('[data-incident-pane]'));
+  later(() =>
+    document.querySelector<HTMLElement>(
+      '[data-incident-side] :is([data-incident-pane], [role="tab"][aria-selected="true"])',
+    ),
+  );
 }
 
 /** The field of the tab that takes text. */

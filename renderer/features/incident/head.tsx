@@ -16,7 +16,8 @@ import { useIncident, type Asked } from './incident-context.ts';
 import type { QueuePlace } from './queue-place.ts';
 import type { IncidentRead } from './types.ts';
 import { When } from './when.tsx';
-import { entitiesText, STATUS_WORDS, VERDICT_WORDS } from './words.ts';
+import { STATUS_WORDS, VERDICT_WORDS } from '../cases/words.ts';
+import { entitiesText } from './words.ts';
 import classes from './head.module.css';
 
 interface HeadProps {
@@ -35,7 +36,9 @@ export function Head({ place, commands }: HeadProps): ReactNode {
         <IconButton icon={ArrowLeft} label="Back to the queue" keys="Escape" onPress={place.back} />
         <SeverityMark severity={severity} />
         <h1 className={classes['title']} title={incident.title}>
-          <EvidenceText isLine>{incident.title}</EvidenceText>
+          <EvidenceText isLine isProse>
+            {incident.title}
+          </EvidenceText>
         </h1>
         {isSaving && (
           <span className={classes['saving']} role="status">
@@ -103,7 +106,7 @@ function Facts({ read }: { readonly read: IncidentRead }): ReactNode {
       <span>
         <When timeUs={incident.firstSeenUs} /> – <When timeUs={incident.lastSeenUs} hasZone />
       </span>
-      <span>{duration(spanMs)}</span>
+      <span>{spanMs === 0 ? 'all at one moment' : duration(spanMs)}</span>
       <span>
         {least}
         {entitiesText('host', hosts)}
@@ -137,7 +140,9 @@ function AskButton({ asks, label, keys, icon, children }: AskButtonProps): React
         <span className={classes['label']}>{label}</span>
         {children !== undefined && (
           <span className={classes['value']}>
-            <EvidenceText isLine>{children}</EvidenceText>
+            <EvidenceText isLine isProse>
+              {children}
+            </EvidenceText>
           </span>
         )}
         <Icon of={ChevronDown} size={12} />

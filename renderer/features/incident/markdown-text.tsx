@@ -64,7 +64,7 @@ function Inlines({ inlines }: { readonly inlines: readonly Inline[] }): ReactNod
 function InlineOf({ inline }: { readonly inline: Inline }): ReactNode {
   switch (inline.kind) {
     case 'text':
-      return <EvidenceText>{inline.text}</EvidenceText>;
+      return <EvidenceText isProse>{inline.text}</EvidenceText>;
     case 'code':
       return (
         <code>

@@ -11,20 +11,21 @@ export function MatchedTable({ matched }: { readonly matched: readonly Matched[]
     <table className={classes['table']}>
       <thead>
         <tr>
-          <th scope="col">Field</th>
+          <th scope="col">Field and part of the rule</th>
           <th scope="col">Value</th>
-          <th scope="col">Part of the rule</th>
         </tr>
       </thead>
       <tbody>
         {matched.map(({ selection, field, value }) => (
           <tr key={`${selection}\n${field}\n${String(value)}`}>
-            <th scope="row">{field === '' ? 'any field' : field}</th>
+            <th scope="row" className={classes['part']}>
+              {field === '' ? 'any field' : field}
+              <span className={classes['muted']}>
+                <EvidenceText isProse>{selection}</EvidenceText>
+              </span>
+            </th>
             <td className={classes['value']}>
               <EvidenceText>{String(value)}</EvidenceText>
-            </td>
-            <td className={classes['muted']}>
-              <EvidenceText>{selection}</EvidenceText>
             </td>
           </tr>
         ))}

@@ -92,7 +92,7 @@ function NoteForm({ label, action, text, onText, onKeep, onCancel }: NoteFormPro
         {...(onCancel === undefined ? {} : { autoFocus: true })}
       />
       <div className={classes['buttons']}>
-        <Button type="submit" kind="primary" isDisabled={!canKeep}>
+        <Button type="submit" kind={canKeep ? 'primary' : 'plain'} isDisabled={!canKeep}>
           {action}
         </Button>
         {onCancel !== undefined && <Button onPress={onCancel}>Cancel</Button>}
@@ -112,10 +112,10 @@ function NoteLine({ note }: { readonly note: Note }): ReactNode {
           <div className={classes['grow']}>
             <MarkdownText>{note.text}</MarkdownText>
             <p className={classes['meta']}>
-              <EvidenceText>{actor}</EvidenceText> <When timeUs={addedUs} precision="minute" hasZone />
+              <EvidenceText isProse>{actor}</EvidenceText> <When timeUs={addedUs} precision="minute" hasZone />
               {edited !== null && (
                 <>
-                  , changed by <EvidenceText>{edited.actor}</EvidenceText>{' '}
+                  , changed by <EvidenceText isProse>{edited.actor}</EvidenceText>{' '}
                   <When timeUs={edited.editedUs} precision="minute" hasZone />
                 </>
               )}

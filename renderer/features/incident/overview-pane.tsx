@@ -3,13 +3,15 @@ import type { ReactNode } from 'react';
 import { EvidenceText } from '../../ui/evidence-text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { count } from '../../lib/format.ts';
+import { addressOf, usePlace } from '../../app/router.ts';
 import { useIncident } from './incident-context.ts';
 import { PaneBody, Section } from './pane.tsx';
 import { useStory } from './questions.ts';
 import { sumOf, summaryOf, type Piece, type Sentence } from './summary.ts';
 import type { CountedEntity, RiskTerm } from './types.ts';
 import { When } from './when.tsx';
-import { entitiesText, STATUS_WORDS, typeText, VERDICT_WORDS } from './words.ts';
+import { STATUS_WORDS, VERDICT_WORDS } from '../cases/words.ts';
+import { entitiesText, typeText } from './words.ts';
 import classes from './pane.module.css';
 
 const SHOWN_ENTITIES = 12;
@@ -55,12 +57,22 @@ function SentenceLine({ sentence }: { readonly sentence: Sentence }): ReactNode 
 
 function PieceText({ piece: { text, isEvidence = false, alertId } }: { readonly piece: Piece }): ReactNode {
   const { select } = useIncident();
-  const shown = isEvidence ? <EvidenceText>{text}</EvidenceText> : text;
+  const place = usePlace();
+  const shown = isEvidence ? <EvidenceText isProse={alertId !== undefined}>{text}</EvidenceText> : text;
   if (alertId === undefined) return shown;
   return (
-    <button type="button" className={classes['step']} onClick={() => select(alertId)}>
+    // A link, because a button would break the sentence into lines.
+    <a
+      className={classes['step']}
+      href={addressOf({ ...place, params: { ...place.params, alert: alertId } })}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        select(alertId);
+      }}
+    >
       {shown}
-    </button>
+    </a>
   );
 }
 
@@ -83,7 +95,7 @@ function Risk({ risk, terms }: { readonly risk: number; readonly terms: readonly
             <td className={classes['points']}>{points > 0 ? `+${points}` : String(points).replace('-', '−')}</td>
             <th scope="row">{name}</th>
             <td>
-              <EvidenceText>{reason}</EvidenceText>
+              <EvidenceText isProse>{reason}</EvidenceText>
             </td>
           </tr>
         ))}
@@ -112,8 +124,8 @@ function Judgement(): ReactNode {
           <li className={classes['line']}>
             <When timeUs={verdict.decidedUs} precision="minute" />
             <span className={classes['wide']}>
-              {VERDICT_WORDS[verdict.verdict]}, says <EvidenceText>{verdict.actor}</EvidenceText>:{' '}
-              <EvidenceText>{verdict.why}</EvidenceText>
+              {VERDICT_WORDS[verdict.verdict]}, says <EvidenceText isProse>{verdict.actor}</EvidenceText>:{' '}
+              <EvidenceText isProse>{verdict.why}</EvidenceText>
             </span>
             <Button kind="link" onPress={() => decide.undo([verdict.decisionId])}>
               Take back
@@ -125,9 +137,9 @@ function Judgement(): ReactNode {
             <When timeUs={severityByHand.setUs} precision="minute" />
             <span className={classes['wide']}>
               Severity {severityByHand.severity} instead of {severity}, says{' '}
-              <EvidenceText>{severityByHand.actor}</EvidenceText>
+              <EvidenceText isProse>{severityByHand.actor}</EvidenceText>
               {severityByHand.why !== '' && ': '}
-              <EvidenceText>{severityByHand.why}</EvidenceText>
+              <EvidenceText isProse>{severityByHand.why}</EvidenceText>
             </span>
           </li>
         )}
@@ -135,9 +147,9 @@ function Judgement(): ReactNode {
           <li key={`${setUs} ${status}`} className={classes['line']}>
             <When timeUs={setUs} precision="minute" />
             <span className={classes['wide']}>
-              {STATUS_WORDS[status]}, by <EvidenceText>{actor}</EvidenceText>
+              {STATUS_WORDS[status]}, by <EvidenceText isProse>{actor}</EvidenceText>
               {why !== '' && ': '}
-              <EvidenceText>{why}</EvidenceText>
+              <EvidenceText isProse>{why}</EvidenceText>
             </span>
           </li>
         ))}

@@ -37,7 +37,9 @@ function Trees({ found: { processes, ofProcesses } }: { readonly found: Processe
   const { select, openEvent } = useIncident();
   const [selected, setSelected] = useState<string | null>(null);
   const columns = useProcessColumns(processes);
-  const named = processes.filter(({ alertIds }) => alertIds.length > 0).length;
+  const named = processes.filter(({ alertIds }) => alertIds.length > 0);
+  // Several logs may tell of one start, each by a name of its own.
+  const names = named.reduce((sum, { otherIds }) => sum + 1 + otherIds.length, 0);
 
   function open({ alertIds, eventId }: Process): void {
     const [first] = alertIds;
@@ -75,8 +77,8 @@ function Trees({ found: { processes, ofProcesses } }: { readonly found: Processe
       />
       <TableFoot name="incident.processes" columns={columns} rows={processes}>
         <span>
-          {count(named)} of {counted(ofProcesses, 'process', 'processes')} that alerts name,{' '}
-          {count(processes.length - named)} above them
+          {counted(named.length, 'process', 'processes')} by {count(names)} of the {counted(ofProcesses, 'name')} that
+          alerts use, {count(processes.length - named.length)} above them
         </span>
       </TableFoot>
     </>
@@ -92,7 +94,7 @@ function useProcessColumns(processes: readonly Process[]): readonly Column<Proce
       {
         id: 'image',
         title: 'Process',
-        widthPx: 240,
+        widthPx: 180,
         cell: (process) => (
           <span style={{ paddingLeft: (depths.get(process.id) ?? 0) * INDENT_PX }} title={process.image}>
             <EvidenceText isLine>{process.image === '' ? 'unknown program' : fileName(process.image)}</EvidenceText>
@@ -103,14 +105,14 @@ function useProcessColumns(processes: readonly Process[]): readonly Column<Proce
       {
         id: 'severity',
         title: 'Severity',
-        widthPx: 100,
+        widthPx: 92,
         cell: ({ severity }) => (severity === null ? '' : <SeverityMark severity={severity} />),
         text: ({ severity }) => severity ?? '',
       },
       {
         id: 'command',
         title: 'Command line',
-        widthPx: 200,
+        widthPx: 150,
         isFlexible: true,
         cell: ({ commandLine }) => (
           <span className="mono">
@@ -122,21 +124,21 @@ function useProcessColumns(processes: readonly Process[]): readonly Column<Proce
       {
         id: 'user',
         title: 'Account',
-        widthPx: 130,
+        widthPx: 104,
         cell: ({ user }) => <EvidenceText isLine>{user ?? ''}</EvidenceText>,
         text: ({ user }) => user ?? '',
       },
       {
         id: 'host',
         title: 'Host',
-        widthPx: 130,
+        widthPx: 96,
         cell: ({ host }) => <EvidenceText isLine>{host ?? ''}</EvidenceText>,
         text: ({ host }) => host ?? '',
       },
       {
         id: 'started',
         title,
-        widthPx: 150,
+        widthPx: 160,
         cell: ({ startedUs }) => (startedUs === null ? '' : <When timeUs={startedUs} />),
         text: ({ startedUs }) => (startedUs === null ? '' : time(startedUs, zone)),
       },
@@ -144,6 +146,7 @@ function useProcessColumns(processes: readonly Process[]): readonly Column<Proce
         id: 'alerts',
         title: 'Alerts',
         widthPx: 60,
+        isHiddenAtFirst: true,
         align: 'right',
         cell: ({ alertIds }) => count(alertIds.length),
         text: ({ alertIds }) => String(alertIds.length),

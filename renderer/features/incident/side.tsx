@@ -20,7 +20,7 @@ export function Side({ alertActions }: { readonly alertActions: readonly Command
   return (
     // Keys are only kept from what lies behind.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={classes['pane']} onKeyDown={onKeyDown}>
+    <div className={classes['pane']} data-incident-side onKeyDown={onKeyDown}>
       <nav className={classes['crumbs']} aria-label="What is shown here">
         <Crumb isHere={alertId === null && eventId === null} onGo={() => select(null)}>
           Incident

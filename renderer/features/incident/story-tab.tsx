@@ -11,8 +11,12 @@ import { useOpenAlert } from './alert-actions.ts';
 import { useIncident } from './incident-context.ts';
 import { useStory } from './questions.ts';
 import type { Step, Story } from './types.ts';
+import { shortLabels } from './lane-labels.ts';
 import { useTimeTitle, When } from './when.tsx';
+import { StoryTimeline } from '../../ui/timeline/timeline.tsx';
+import type { StoryStep } from '../../ui/timeline/types.ts';
 import { tacticText } from './words.ts';
+import classes from './incident.module.css';
 
 export function StoryTab(): ReactNode {
   const { read } = useIncident();
@@ -22,11 +26,14 @@ export function StoryTab(): ReactNode {
   return <Steps story={data} />;
 }
 
+/** Lanes above, the same steps as rows below; both select the same. */
 function Steps({ story }: { readonly story: Story }): ReactNode {
   const { alertId, select } = useIncident();
   const { openFirst, actionsOf } = useOpenAlert();
   const columns = useStepColumns(story);
   const { steps, lanes, ofAlerts } = story;
+  const zone = useZone((store) => store.zone);
+  const marks = useMemo(() => marksOf(story), [story]);
   const hosts = lanes.filter(({ host }) => host !== null).length;
   return (
     <>
@@ -36,6 +43,18 @@ function Steps({ story }: { readonly story: Story }): ReactNode {
           all.
         </Notice>
       )}
+      <div className={classes['lanes']}>
+        <StoryTimeline
+          label="Story"
+          steps={marks}
+          zone={zone}
+          selected={alertId}
+          isListBeside
+          onSelect={select}
+          onOpen={({ id }) => openFirst(id)}
+          actionsOf={({ id }) => actionsOf(id)}
+        />
+      </div>
       <Table
         name="incident.story"
         label="Steps of the story"
@@ -58,26 +77,43 @@ function Steps({ story }: { readonly story: Story }): ReactNode {
   );
 }
 
+const NO_HOST = 'no host named';
+
+function marksOf({ steps, lanes }: Story): readonly StoryStep[] {
+  const labels = shortLabels(lanes);
+  return steps.map(({ alertId, laneId, relatedLaneId, isFromRelated, timeUs, severity, title }) => {
+    const related = relatedLaneId === null ? undefined : labels.get(relatedLaneId) || NO_HOST;
+    return {
+      id: alertId,
+      host: labels.get(laneId) || NO_HOST,
+      timeUs,
+      severity,
+      title,
+      ...(related === undefined ? {} : isFromRelated ? { fromHost: related } : { toHost: related }),
+    };
+  });
+}
+
 function useStepColumns({ lanes }: Story): readonly Column<Step>[] {
   const zone = useZone((store) => store.zone);
   const title = useTimeTitle();
   return useMemo(() => {
-    const labels = new Map(lanes.map(({ id, label }) => [id, label]));
+    const labels = shortLabels(lanes);
     const labelOf = (id: string | null): string => (id === null ? '' : (labels.get(id) ?? ''));
-    const hostText = ({ laneId, relatedLaneId }: Step): string =>
-      [labelOf(laneId), labelOf(relatedLaneId)].filter(Boolean).join(' ↔ ');
+    const hostText = ({ laneId, relatedLaneId, isFromRelated }: Step): string =>
+      [labelOf(laneId), labelOf(relatedLaneId)].filter(Boolean).join(isFromRelated ? ' ← ' : ' → ');
     return [
       {
         id: 'time',
         title,
-        widthPx: 150,
+        widthPx: 160,
         cell: ({ timeUs }) => <When timeUs={timeUs} />,
         text: ({ timeUs }) => time(timeUs, zone),
       },
       {
         id: 'severity',
         title: 'Severity',
-        widthPx: 100,
+        widthPx: 92,
         cell: ({ severity }) => <SeverityMark severity={severity} />,
         text: ({ severity }) => severity,
       },
@@ -86,27 +122,31 @@ function useStepColumns({ lanes }: Story): readonly Column<Step>[] {
         title: 'Step',
         widthPx: 180,
         isFlexible: true,
-        cell: (step) => <EvidenceText isLine>{step.title}</EvidenceText>,
+        cell: (step) => (
+          <EvidenceText isLine isProse>
+            {step.title}
+          </EvidenceText>
+        ),
         text: (step) => step.title,
       },
       {
         id: 'host',
         title: 'Host',
-        widthPx: 190,
+        widthPx: 110,
         cell: (step) => <EvidenceText isLine>{hostText(step)}</EvidenceText>,
         text: hostText,
       },
       {
         id: 'tactic',
         title: 'Tactic',
-        widthPx: 130,
-        cell: ({ tactic }) => (tactic === null ? '' : tacticText(tactic)),
+        widthPx: 120,
+        cell: ({ tactic }) => <span>{tactic === null ? '' : tacticText(tactic)}</span>,
         text: ({ tactic }) => tactic ?? '',
       },
       {
         id: 'count',
         title: 'Findings',
-        widthPx: 70,
+        widthPx: 66,
         align: 'right',
         cell: (step) => count(step.count),
         text: (step) => String(step.count),

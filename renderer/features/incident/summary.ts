@@ -78,38 +78,41 @@ function named(entities: readonly CountedEntity[]): readonly Piece[] {
   return rest > 0 ? [...shown, { text: ` and ${count(rest)} more` }] : shown;
 }
 
-/** Pairs of machines that one step names both of; in which direction, a step does not say. */
+/** From one machine to another, each way once, by the first step that names both. */
 function movement({ steps, lanes }: Story): Sentence | null {
-  const pairs = movementsOf(steps);
-  const [first] = pairs;
+  const ways = movementsOf(steps);
+  const [first] = ways;
   if (first === undefined) return lanes.filter(({ host }) => host !== null).length > 1 ? NO_MOVEMENT : null;
   const labelOf = (id: string): string => lanes.find((lane) => lane.id === id)?.label ?? '';
-  const others = pairs.length - 1;
+  const others = ways.length - 1;
   return [
-    { text: 'It moves between ' },
-    { text: labelOf(first.laneIds[0]), isEvidence: true },
-    { text: ' and ' },
-    { text: labelOf(first.laneIds[1]), isEvidence: true },
-    { text: ', first seen as ' },
+    { text: 'It goes from ' },
+    { text: labelOf(first.fromId), isEvidence: true },
+    { text: ' to ' },
+    { text: labelOf(first.toId), isEvidence: true },
+    { text: ', first by ' },
     step(first.step),
-    { text: others > 0 ? `, and between ${counted(others, 'more pair')} of hosts.` : '.' },
+    { text: others > 0 ? `, and ${counted(others, 'more way')} between hosts.` : '.' },
   ];
 }
 
 const NO_MOVEMENT: Sentence = [{ text: 'No step names two of these hosts, so no movement between them is shown.' }];
 
 export interface Movement {
-  readonly laneIds: readonly [string, string];
-  /** The first that names both. */
+  readonly fromId: string;
+  readonly toId: string;
+  /** The first that goes this way. */
   readonly step: Step;
 }
 
 export function movementsOf(steps: readonly Step[]): readonly Movement[] {
   const seen = new Map<string, Movement>();
   for (const one of steps) {
-    if (one.relatedLaneId === null || one.relatedLaneId === one.laneId) continue;
-    const key = [one.relatedLaneId, one.laneId].toSorted().join('\n');
-    if (!seen.has(key)) seen.set(key, { laneIds: [one.relatedLaneId, one.laneId], step: one });
+    const { laneId, relatedLaneId, isFromRelated } = one;
+    if (relatedLaneId === null || relatedLaneId === laneId) continue;
+    const [fromId, toId] = isFromRelated ? [relatedLaneId, laneId] : [laneId, relatedLaneId];
+    const key = `${fromId}\n${toId}`;
+    if (!seen.has(key)) seen.set(key, { fromId, toId, step: one });
   }
   return [...seen.values()];
 }

@@ -34,7 +34,7 @@ export function TasksTab(): ReactNode {
         >
           <TextField label="New task" value={text} onChange={setText} placeholder="What is to be done?" />
           <div className={classes['buttons']}>
-            <Button type="submit" kind="primary" isDisabled={text.trim() === ''}>
+            <Button type="submit" kind={text.trim() === '' ? 'plain' : 'primary'} isDisabled={text.trim() === ''}>
               Add the task
             </Button>
           </div>
@@ -108,12 +108,12 @@ function TaskLine({ task, tasks }: { readonly task: Task; readonly tasks: readon
           onChange={(isDone) => work.editTask(task, { isDone }, isDone ? 'The task is done' : 'The task is open again')}
         >
           <span className={task.isDone ? classes['done'] : undefined}>
-            <EvidenceText>{task.text}</EvidenceText>
+            <EvidenceText isProse>{task.text}</EvidenceText>
           </span>
         </Checkbox>
       </span>
       <span className={classes['meta']}>
-        <EvidenceText>{task.actor}</EvidenceText> <When timeUs={task.addedUs} precision="minute" />
+        <EvidenceText isProse>{task.actor}</EvidenceText> <When timeUs={task.addedUs} precision="minute" />
       </span>
       <IconButton icon={ArrowUp} label="Move up" keys="Alt+ArrowUp" isDisabled={at === 0} onPress={() => move(-1)} />
       <IconButton

@@ -1,26 +1,6 @@
-/** Statuses, verdicts, tactics and kinds of entities as people say them. */
-import { CASE_STATUSES, type CaseStatus } from '../../../core/model/case-status.ts';
+/** Verdicts, tactics and kinds of entities as people say them. */
 import type { EntityType } from '../../../core/model/entity.ts';
-import { VERDICTS, type Verdict } from '../../../core/model/verdict.ts';
-
-export const STATUS_WORDS: Readonly<Record<CaseStatus, string>> = {
-  open: 'Open',
-  in_progress: 'In progress',
-  pending_approval: 'Pending approval',
-  contained: 'Contained',
-  eradicated: 'Eradicated',
-  recovered: 'Recovered',
-  resolved: 'Resolved',
-  closed: 'Closed',
-};
-
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  true_positive: 'True positive',
-  benign_true_positive: 'Benign true positive',
-  false_positive: 'False positive',
-  benign: 'Benign',
-  needs_review: 'Needs review',
-};
+import type { Verdict } from '../../../core/model/verdict.ts';
 
 /** What each verdict claims, for whoever chooses one. */
 export const VERDICT_MEANINGS: Readonly<Record<Verdict, string>> = {
@@ -30,8 +10,6 @@ export const VERDICT_MEANINGS: Readonly<Record<Verdict, string>> = {
   benign: 'nothing to worry about',
   needs_review: 'somebody else should look',
 };
-
-export { CASE_STATUSES, VERDICTS };
 
 /** `credential access` for `credential-access`; one that ATT&CK does not name, as it came. */
 export function tacticText(tactic: string): string {

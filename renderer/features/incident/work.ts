@@ -6,7 +6,7 @@ import { useAct, type Act } from './act.ts';
 import { pinWork, type PinWork } from './pin-work.ts';
 import type { Incident, IncidentRead } from './types.ts';
 import { noteWork, taskWork, type NoteWork, type TaskWork } from './item-work.ts';
-import { STATUS_WORDS } from './words.ts';
+import { STATUS_WORDS } from '../cases/words.ts';
 
 export interface Work extends NoteWork, TaskWork, PinWork {
   setStatus(status: CaseStatus, why: string): void;
