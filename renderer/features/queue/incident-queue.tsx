@@ -11,6 +11,7 @@ import { Split } from '../../ui/split.tsx';
 import type { Sorting } from '../../ui/table/column.ts';
 import { TableFoot } from '../../ui/table/table-foot.tsx';
 import { Table } from '../../ui/table/table.tsx';
+import { useKeptQueueOrder } from '../cases/queue-order.ts';
 import { useCaseCommands } from '../cases/use-case-commands.tsx';
 import { incidentColumns, type IncidentRow } from './incident-columns.tsx';
 import { IncidentPreview } from './incident-preview.tsx';
@@ -102,6 +103,7 @@ export function IncidentQueue(): ReactNode {
   }, [pages]);
   const columns = incidentColumns(zone);
   const matching = totals?.matching ?? rows.length;
+  useKeptQueueOrder(workspace ?? '', { ids: rows.map(({ id }) => id), total: matching, params });
 
   const list = (
     <>
