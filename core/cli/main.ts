@@ -2,7 +2,6 @@
  * `vedette …`: builds the commands, runs one, and turns whatever goes wrong into a sentence, a next step and a code.
  * Exit codes: 0 done, 1 failed, 2 called the wrong way.
  */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
 import { withContext } from '../kernel/context.ts';
@@ -10,6 +9,7 @@ import { reportOf } from '../kernel/errors.ts';
 import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
+import { programVersion } from '../kernel/program.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addComplete } from './commands/complete.ts';
 import { addAudit } from './commands/audit.ts';
@@ -78,14 +78,11 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 function buildProgram(): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
   return new Command('vedette')
     .description(
       'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
     )
-    .version(version, '-V, --version')
+    .version(programVersion(), '-V, --version')
     .option('--operator <name>', 'who you are, for the audit log (default: VEDETTE_OPERATOR, else your account)')
     .option(
       '--passphrase-file <file>',
