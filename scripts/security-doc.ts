@@ -8,12 +8,12 @@
  * One part that is missing keeps the whole promise from counting as proved. A comment that cannot be right (an id that
  * nobody promised, a file that is no test) is an error, for what is passed over in silence would look unproved.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { PROJECT_ROOT } from './steps.ts';
 
-const OUTPUT = path.join(PROJECT_ROOT, 'docs/security.md');
+export const SECURITY_FILE = path.join(PROJECT_ROOT, 'docs/security.md');
 const PROMISES = path.join(PROJECT_ROOT, 'docs/promises.json');
 
 /** Where tests lie; of these folders vitest runs the files that end with `.test.ts`. */
@@ -128,5 +128,3 @@ export function readCitations(): Citation[] {
       .toSorted(),
   ).flatMap((file) => citationsOf(file, readFileSync(path.join(PROJECT_ROOT, file), 'utf8')));
 }
-
-if (import.meta.main) writeFileSync(OUTPUT, securityDocument(readPromises(), readCitations()));

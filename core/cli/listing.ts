@@ -16,7 +16,7 @@ import { createSearchProgress } from './render/search-progress.ts';
 import { counted } from './render/format.ts';
 import { tableLines } from './render/table.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from './session.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from '../store/subject.ts';
 import { safeText, type Terminal } from './terminal.ts';
 
 const PAGE_ROWS = 5_000;

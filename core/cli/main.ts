@@ -9,9 +9,9 @@ import { reportOf } from '../kernel/errors.ts';
 import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
-import { programVersion } from '../kernel/program.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addComplete } from './commands/complete.ts';
+import { addAttack } from './commands/attack.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCriticality } from './commands/criticality.ts';
 import { addCount } from './commands/count.ts';
@@ -21,6 +21,7 @@ import { addDecide } from './commands/decide.ts';
 import { addDecisions } from './commands/decisions.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDump } from './commands/dump.ts';
 import { addEntity } from './commands/entity.ts';
 import { addEvents } from './commands/events.ts';
@@ -39,7 +40,7 @@ import { addVerdict } from './commands/verdict.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorkspace } from './commands/workspace.ts';
 import { operatorName } from '../engine/operator.ts';
-
+import { VERSION } from '../engine/version.ts';
 import { createPassphraseSource } from './passphrase.ts';
 import { usePassphrases } from '../store/keyring.ts';
 import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, type Session } from './session.ts';
@@ -77,12 +78,13 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function buildProgram(): Command {
+/** Without commands. */
+export function buildProgram(): Command {
   return new Command('vedette')
     .description(
       'A security operations centre in one program: evidence in, incidents out, with no server and no network.',
     )
-    .version(programVersion(), '-V, --version')
+    .version(VERSION, '-V, --version')
     .option('--operator <name>', 'who you are, for the audit log (default: VEDETTE_OPERATOR, else your account)')
     .option(
       '--passphrase-file <file>',
@@ -92,7 +94,7 @@ function buildProgram(): Command {
     .showHelpAfterError('(run with --help for the options)');
 }
 
-function addCommands(program: Command, session: Session): void {
+export function addCommands(program: Command, session: Session): void {
   for (const add of [
     addImport,
     addDetect,
@@ -100,6 +102,7 @@ function addCommands(program: Command, session: Session): void {
     addBacktest,
     addDump,
     addRules,
+    addAttack,
     addIncidents,
     addAlerts,
     addEvents,
@@ -121,6 +124,7 @@ function addCommands(program: Command, session: Session): void {
     addAudit,
     addVerify,
     addWorkspace,
+    addDoctor,
     addDemo,
   ]) {
     add(program, session);

@@ -1,16 +1,16 @@
 /** Queries as commands take them: read, checked, and shown with a mark under the place where they are wrong. */
-import { joined, type Expression, type Query } from '../query/ast.ts';
-import { findField, type Catalogue } from '../query/catalogue.ts';
+import type { Catalogue } from '../query/catalogue.ts';
 import { compile, EVERYTHING } from '../query/compile.ts';
 import type { PreparedQuery } from '../query/prepare.ts';
 import { pointAt, prepare, QueryError } from '../query/prepare.ts';
 import { format } from '../query/format.ts';
+import { leavingOut, type LeftOut } from '../query/left-out.ts';
 import { explain } from '../query/sql.ts';
 import { checkQueryRegex } from '../store/query-functions.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { timeToSecond } from './render/format.ts';
 import type { Session } from './session.ts';
-import type { Asked, LeftOut } from './subject.ts';
+import type { Asked } from '../store/subject.ts';
 import { safeText } from './terminal.ts';
 
 /** A query that can be run, with what the subject leaves out by itself. */
@@ -33,11 +33,9 @@ export function prepareQuestion<Row>(
     const { query, compiled } = prepare(text, catalogue, context);
     if (!isForMachines) for (const note of compiled.notes) terminal.warn(safeText(note));
     const isFiltered = query.where !== null || query.time !== null;
-    const asksAbout = leftOut !== null && query.where !== null && mentions(query.where, catalogue, leftOut.field);
-    if (leftOut === null || asksAbout) return { query, compiled, isFiltered, leavesOut: false };
-    const parts = query.where === null ? [leftOut.unless] : [query.where, leftOut.unless];
-    const less: Query = { ...query, where: joined('and', parts, leftOut.unless.span) };
-    return { query: less, compiled: compile(less, catalogue, context), isFiltered, leavesOut: true };
+    const { query: less, leavesOut } = leavingOut(query, catalogue, leftOut);
+    if (!leavesOut) return { query, compiled, isFiltered, leavesOut };
+    return { query: less, compiled: compile(less, catalogue, context), isFiltered, leavesOut };
   } catch (error) {
     if (error instanceof QueryError && !isForMachines) {
       const [first, ...others] = error.problems;
@@ -47,20 +45,6 @@ export function prepareQuestion<Row>(
       }
     }
     throw error;
-  }
-}
-
-function mentions<Row>(where: Expression, catalogue: Catalogue<Row>, name: string): boolean {
-  switch (where.kind) {
-    case 'and':
-    case 'or':
-      return where.parts.some((part) => mentions(part, catalogue, name));
-    case 'not':
-      return mentions(where.part, catalogue, name);
-    case 'words':
-      return false;
-    case 'field':
-      return findField(catalogue, where.field)?.name === name;
   }
 }
 

@@ -4,6 +4,7 @@ import { SEVERITIES } from '../model/severity.ts';
 import { VERDICT_SCOPES, VERDICTS } from '../model/verdict.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { Contract } from './method.ts';
+import { incidentBriefSchema } from './shapes.ts';
 
 const countSchema = z.number().int().nonnegative();
 const idSchema = z.string().min(1);
@@ -12,15 +13,6 @@ const timeSchema = z.custom<TimeUs>((value) => Number.isSafeInteger(value));
 const severitySchema = z.enum(SEVERITIES);
 /** What people say about a change; empty where they say nothing. */
 const whySchema = z.string().max(2_000).default('');
-
-const incidentBriefSchema = z.object({
-  id: z.string(),
-  rank: countSchema,
-  title: z.string(),
-  severity: severitySchema,
-  risk: countSchema,
-  alertCount: countSchema,
-});
 
 const decisionKindSchema = z.enum(['merge', 'split', 'detach', 'pin', 'verdict', 'undo']);
 
@@ -101,7 +93,7 @@ const previewSchema = z.object({
     .readonly(),
 });
 
-const decisionSchema = z.object({
+export const decisionSchema = z.object({
   id: numberSchema,
   kind: decisionKindSchema,
   /** Both null for all but a verdict. */

@@ -20,7 +20,7 @@ const askedSchema = {
 
 const fieldScalarSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-const eventSchema = z.object({
+export const eventSchema = z.object({
   id: z.number().int(),
   timeUs: timeSchema,
   timeOrigin: z.enum(['zoned', 'assumed_utc', 'missing']),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { backupManifestSchema } from './backup-manifest.ts';
 import type { Contract } from './method.ts';
 import { retentionContract } from './retention.ts';
+import { timeSchema, workspaceCountsSchema } from './shapes.ts';
 
 const bytesSchema = z.number().int().nonnegative();
 
@@ -48,6 +49,18 @@ export const workspaceContract = {
   },
   /** What an import that was cut short left to do: correlation, baselines, fusion. Does nothing where there is nothing. */
   'workspace.catchUp': { kind: 'job', in: z.strictObject({}), out: z.object({ incidents: bytesSchema }) },
+  /** How much there is, for the first screen and for 'N of M'. */
+  'workspace.countAll': {
+    kind: 'query',
+    in: z.strictObject({}),
+    out: workspaceCountsSchema.extend({
+      /** Of events that name a time; null where none does. */
+      firstEventUs: timeSchema.nullable(),
+      lastEventUs: timeSchema.nullable(),
+      /** What came in since alerts and incidents were made, which are from before it. */
+      isFusionPending: z.boolean(),
+    }),
+  },
   'workspace.encrypt': {
     kind: 'job',
     in: z.strictObject({ passphrase: newPassphraseSchema }),

@@ -14,17 +14,17 @@ import { entitiesOfEvents } from '../store/event-scan.ts';
 import { AlertEstimate } from './alert-estimate.ts';
 import { entitiesOf } from './correlate.ts';
 import { HistoryMatches } from './history.ts';
-import { RuleComparison, type Comparison } from './rule-comparison.ts';
+import { RuleComparison, type Before, type Comparison } from './rule-comparison.ts';
 import { RuleTally, type FieldValues } from './rule-tally.ts';
 import { scanStored, type ScanOptions, type StoredEvent } from './stored-events.ts';
-import type { TimelineBucket } from './timeline.ts';
+import type { TimelineBucket } from '../kernel/timeline.ts';
 
 type Rules = Pick<RuleSet, 'rules' | 'correlations'>;
 
 export interface BacktestOptions extends Omit<ScanOptions, 'rules'> {
   readonly rules: Rules;
-  /** Rules as they were, to compare with. */
-  readonly against: Rules | null;
+  /** What to compare with. */
+  readonly against: Before | null;
 }
 
 export interface RuleBacktest {
@@ -98,7 +98,7 @@ class BacktestRun {
     this.#rules = rules;
     this.#detector = createDetector(rules.rules);
     this.#history = new HistoryMatches(rules.correlations);
-    this.#comparison = against === null ? null : new RuleComparison(createDetector(against.rules));
+    this.#comparison = against === null ? null : new RuleComparison(against);
     this.#silent = new Set([...rules.rules, ...rules.correlations].filter(isSilent).map(({ facts }) => facts.id));
     for (const { facts } of [...rules.rules, ...rules.correlations]) this.#tallies.set(facts.id, new RuleTally());
   }

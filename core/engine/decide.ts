@@ -107,19 +107,34 @@ export function undoDecision(
 ): DecisionOutcome {
   return decide(db, acting, why, () => {
     const decisions = listDecisions(db);
-    const revoked =
-      id === null
-        ? decisions.findLast((row) => row.isInForce && row.kind !== 'undo')
-        : decisions.find((row) => row.id === id);
-    if (revoked === undefined) {
-      throw invalid(id === null ? 'There is no decision in force to undo' : `There is no decision ${id}`);
-    }
-    if (!revoked.isInForce) throw invalid(`Decision ${revoked.id} was undone already`);
-    return { revoked, about: `${revoked.kind} ${revoked.id}: ${revoked.about}` };
+    if (id !== null) return undoDraft(decisions, id);
+    const last = decisions.findLast((row) => row.isInForce && row.kind !== 'undo');
+    if (last === undefined) throw invalid('There is no decision in force to undo');
+    return undoDraft(decisions, last.id);
   });
 }
 
-type Draft = { readonly about: string } & (
+/** Takes several back at once. */
+export function undoDecisions(
+  db: WritableDb,
+  { ids, why }: Reason & { readonly ids: readonly number[] },
+  acting: Acting,
+): DecisionsOutcome {
+  return decideAll(db, acting, why, () => {
+    if (new Set(ids).size < ids.length) throw invalid('A decision is named twice');
+    const decisions = listDecisions(db);
+    return ids.map((id) => undoDraft(decisions, id));
+  });
+}
+
+function undoDraft(decisions: readonly DecisionRow[], id: number): Draft {
+  const revoked = decisions.find((row) => row.id === id);
+  if (revoked === undefined) throw invalid(`There is no decision ${id}`);
+  if (!revoked.isInForce) throw invalid(`Decision ${id} was undone already`);
+  return { revoked, about: `${revoked.kind} ${id}: ${revoked.about}` };
+}
+
+export type Draft = { readonly about: string } & (
   | { readonly decision: Decision; readonly verdict?: never; readonly revoked?: never }
   | { readonly verdict: GivenVerdict; readonly decision?: never; readonly revoked?: never }
   | { readonly revoked: DecisionRow; readonly decision?: never; readonly verdict?: never }
@@ -127,33 +142,58 @@ type Draft = { readonly about: string } & (
 
 /** Keeps what `drafting` comes to, once all that came in is fused, and fuses anew, all in one transaction. */
 export function decide(db: WritableDb, acting: Acting, why: string, drafting: () => Draft): DecisionOutcome {
+  const { decided, before, after } = decideAll(db, acting, why, () => [drafting()]);
+  return { ...decided[0]!, why: why.trim(), actor: acting.actor, before, after };
+}
+
+export interface DecisionsOutcome {
+  /** In the order of the drafts. */
+  readonly decided: readonly Pick<DecisionOutcome, 'id' | 'kind' | 'about'>[];
+  readonly before: readonly IncidentBrief[];
+  readonly after: readonly IncidentBrief[];
+}
+
+/** The same for several at once, which costs one fusion however many they are. */
+export function decideAll(
+  db: WritableDb,
+  acting: Acting,
+  why: string,
+  drafting: () => readonly Draft[],
+): DecisionsOutcome {
   const { actor, clock, metrics } = acting;
   // What came in since the last fusion must be fused for the decision to be about what there is.
   fuseIfPending(db, metrics);
   return db
-    .transaction((): DecisionOutcome => {
-      const { about, decision, verdict, revoked } = drafting();
-      const stamp = { actor, why: why.trim(), about, decidedUs: clock.nowUs() };
-      const id =
-        decision !== undefined
-          ? addDecision(db, decision, stamp)
-          : verdict !== undefined
-            ? addVerdict(db, verdict, stamp)
-            : addUndo(db, revoked.id, stamp);
-      const named = alertsOfDecision(db, decidedBy(db, revoked) ?? id);
-      const before = briefsOfAlerts(db, [...named.part, ...named.rest]);
+    .transaction((): DecisionsOutcome => {
+      const decided = drafting().map((draft) => {
+        const { about, decision, verdict, revoked } = draft;
+        const stamp = { actor, why: why.trim(), about, decidedUs: clock.nowUs() };
+        const id =
+          decision !== undefined
+            ? addDecision(db, decision, stamp)
+            : verdict !== undefined
+              ? addVerdict(db, verdict, stamp)
+              : addUndo(db, revoked.id, stamp);
+        const kind: DecisionRow['kind'] = decision?.kind ?? (verdict === undefined ? 'undo' : 'verdict');
+        return { id, kind, about, revoked };
+      });
+      const byId = new Map(listDecisions(db).map((row) => [row.id, row]));
+      const named = decided.flatMap(({ id, revoked }) => {
+        const { part, rest } = alertsOfDecision(db, decidedBy(byId, revoked) ?? id);
+        return [...part, ...rest];
+      });
+      const before = briefsOfAlerts(db, named);
       const alertIds = before.flatMap((brief) => alertIdsOf(db, brief.id));
       markPending(db, 'fusion_pending');
       fuseIfPending(db, metrics);
-      const kind = decision?.kind ?? (verdict === undefined ? 'undo' : 'verdict');
-      return { id, kind, about, why: stamp.why, actor, before, after: briefsOfAlerts(db, alertIds) };
+      const after = briefsOfAlerts(db, alertIds);
+      return { decided: decided.map(({ id, kind, about }) => ({ id, kind, about })), before, after };
     })
     .immediate();
 }
 
 /** The decision at the end of a chain of undoing: the one that has alerts. */
-function decidedBy(db: WritableDb, revoked: DecisionRow | undefined): number | null {
-  const byId = new Map(listDecisions(db).map((row) => [row.id, row]));
+function decidedBy(byId: ReadonlyMap<number, DecisionRow>, revoked: DecisionRow | undefined): number | null {
   let row = revoked;
   while (row !== undefined && row.revokesId !== null) row = byId.get(row.revokesId);
   return row?.id ?? null;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { CorrelationRule } from '../detect/correlate/rule.ts';
 import { explainRule, type Explanation } from '../detect/explain/explain.ts';
 import { createPipelines } from '../detect/pipeline/apply.ts';
+import type { RuleSet, SigmaRule } from '../detect/rule.ts';
 import { createNormaliser, readerFor, readRecords } from '../intake/read.ts';
 import { fileOf } from '../intake/raw.ts';
 import type { Skipped } from '../intake/source.ts';
@@ -11,7 +12,6 @@ import { VedetteError } from '../kernel/errors.ts';
 import { DEFAULT_LIMITS } from '../kernel/limits.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import type { RuleFacts } from '../model/hit.ts';
-import type { NamedRules } from './named-rule.ts';
 import { shippedPipelines } from './rule-engine.ts';
 
 /** What explaining needs of an event, wherever it comes from. */
@@ -27,15 +27,30 @@ export interface ExplainedRules {
   }[];
 }
 
-export function explainRules({ rules, correlations, pack }: NamedRules, event: ExplainableEvent): ExplainedRules {
+/** The rules to explain, and those that correlations among them are built on. */
+export interface ExplainableRules {
+  readonly rules: readonly SigmaRule[];
+  readonly correlations: readonly CorrelationRule[];
+  readonly pack: Pick<RuleSet, 'rules' | 'correlations'>;
+}
+
+export function explainRules(explainable: ExplainableRules, event: ExplainableEvent): ExplainedRules {
+  const { rules, pack } = explainable;
   const seen = createPipelines(shippedPipelines())(event);
-  const wanted = new Set(rules.map(({ facts }) => facts.id));
-  const builtOn = correlations.map((correlation) => leavesOf(correlation, pack.correlations));
-  for (const ids of builtOn) for (const id of ids) wanted.add(id);
+  const correlations = explainedCorrelations(explainable);
+  const wanted = new Set([...rules.map(({ facts }) => facts.id), ...correlations.flatMap(({ builtOn }) => builtOn)]);
   return {
     explanations: pack.rules.filter(({ facts }) => wanted.has(facts.id)).map((rule) => explainRule(rule, seen)),
-    correlations: correlations.map(({ facts, type }, index) => ({ rule: facts, type, builtOn: builtOn[index]! })),
+    correlations,
   };
+}
+
+/** What of them no single event decides. */
+export function explainedCorrelations({ correlations, pack }: ExplainableRules): ExplainedRules['correlations'] {
+  return correlations.map((correlation) => {
+    const { facts, type } = correlation;
+    return { rule: facts, type, builtOn: leavesOf(correlation, pack.correlations) };
+  });
 }
 
 /** Ids of the plain rules below a correlation. */

@@ -9,8 +9,9 @@ import path from 'node:path';
 import { readRuleSet, writeRuleSet, type RuleCacheOptions } from '../detect/cache/rule-cache.ts';
 import { loadRules, type Placeholders, type RuleSet } from '../detect/load.ts';
 import type { Skipped } from '../intake/source.ts';
-import { programPath, programVersion } from '../kernel/program.ts';
+import { programPath } from '../kernel/program.ts';
 import { readLists, readRuleFiles } from './rule-files.ts';
+import { VERSION } from './version.ts';
 
 /** Our own rules, shipped with the program. */
 export const STARTER_RULES = programPath('resources/rules');
@@ -43,7 +44,7 @@ export async function readRulePack(paths: readonly string[], listFiles: readonly
 function cacheOptions(): RuleCacheOptions {
   return {
     folder: path.join(cacheFolder(), 'vedette', 'rules'),
-    engineVersion: `${programVersion()} ${newestChangeMs(RULE_READING)}`,
+    engineVersion: `${VERSION} ${newestChangeMs(RULE_READING)}`,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { TimeUs } from '../kernel/time.ts';
 import type { FieldScalar } from '../model/fields.ts';
 import type { MatchedField } from '../model/hit.ts';
-import { Timeline } from './timeline.ts';
+import { Timeline } from '../kernel/timeline.ts';
 
 export interface CountedValue {
   readonly value: FieldScalar;

@@ -6,13 +6,17 @@ import type { Clock } from '../kernel/clock.ts';
 import type { WritableDb } from '../store/database.ts';
 import { beginSource, completeSource, findSource, type NewSource, type SourceRow } from '../store/sources.ts';
 import { recorded } from './recorded.ts';
+import { VERSION } from './version.ts';
+
+/** What read it, for the chain of custody. */
+const TOOL = `vedette ${VERSION}`;
 
 /** As `beginSource`; a source that is there already changes nothing and leaves no entry. */
 export function beginRecorded(db: WritableDb, source: NewSource, clock: Clock): SourceRow {
   return recorded(db, clock, 'evidence.beginSource', () => {
     const isKnown = findSource(db, source) !== null;
     const { path, sha256, kind, reader, sizeBytes } = source;
-    const change = { subject: path, before: null, after: { sha256, kind, reader, sizeBytes } };
+    const change = { subject: path, before: null, after: { sha256, kind, reader, sizeBytes, tool: TOOL } };
     return { result: beginSource(db, source, clock.nowUs()), change: isKnown ? null : change };
   });
 }

@@ -1,5 +1,7 @@
 /** What can be asked about alerts and incidents. */
+import { CASE_STATUSES, FIRST_STATUS } from '../model/case-status.ts';
 import { SEVERITIES } from '../model/severity.ts';
+import { VERDICTS } from '../model/verdict.ts';
 import type { Catalogue, FieldDefinition } from './catalogue.ts';
 import { entityFields } from './entity-fields.ts';
 import type { QueryableAlert, QueryableIncident } from './rows.ts';
@@ -116,6 +118,20 @@ const SUPPRESSED: FieldDefinition<QueryableAlert> = {
   },
 };
 
+/** What people say, in tables that the store keeps up to date; a list of none or one. */
+const ALERT_VERDICT: FieldDefinition<QueryableAlert> = {
+  name: 'verdict',
+  aliases: [],
+  about: `what somebody said it turned out to be: ${VERDICTS.join(', ')}`,
+  type: 'text',
+  oneOf: VERDICTS,
+  storage: {
+    kind: 'list',
+    column: sql`coalesce((SELECT json_array(verdict) FROM alert_verdict WHERE alert_id = alert.id), '[]')`,
+    read: ({ verdict }) => (verdict == null ? [] : [verdict]),
+  },
+};
+
 export const ALERT_CATALOGUE: Catalogue<QueryableAlert> = {
   subject: 'alerts',
   fields: [
@@ -144,6 +160,7 @@ export const ALERT_CATALOGUE: Catalogue<QueryableAlert> = {
       storage: { kind: 'column', column: sql`alert.count`, holds: 'integer', read: (alert) => alert.count },
     },
     ...entityFields<QueryableAlert>({ kind: 'json', column: sql`alert.entities` }, (alert) => alert.entities, true),
+    ALERT_VERDICT,
     SUPPRESSED,
   ],
   prose: alerts.title,
@@ -152,10 +169,10 @@ export const ALERT_CATALOGUE: Catalogue<QueryableAlert> = {
   otherField: null,
 };
 
-/** What a suppression can ask for: everything but what suppressions do. */
+/** What a suppression can ask for: everything but what suppressions do and what people say later. */
 export const SCOPE_CATALOGUE: Catalogue<QueryableAlert> = {
   ...ALERT_CATALOGUE,
-  fields: ALERT_CATALOGUE.fields.filter((field) => field !== SUPPRESSED),
+  fields: ALERT_CATALOGUE.fields.filter((field) => field !== SUPPRESSED && field !== ALERT_VERDICT),
 };
 
 const incidents = shared<QueryableIncident>({
@@ -167,6 +184,58 @@ const incidents = shared<QueryableIncident>({
   tactics: sql`incident.tactics`,
   id: sql`incident.id`,
 });
+
+/** What people say of an incident. */
+const WORK: readonly FieldDefinition<QueryableIncident>[] = [
+  {
+    name: 'status',
+    aliases: ['state'],
+    about: `where work on it stands: ${CASE_STATUSES.join(', ')}`,
+    type: 'text',
+    oneOf: CASE_STATUSES,
+    storage: {
+      kind: 'column',
+      column: sql`coalesce((SELECT status FROM case_state WHERE incident_id = incident.id), ${FIRST_STATUS})`,
+      holds: 'text',
+      read: ({ status }) => status ?? FIRST_STATUS,
+    },
+  },
+  {
+    name: 'assignee',
+    aliases: ['assigned', 'owner'],
+    about: 'who works on it; `not assignee:*` for nobody',
+    type: 'text',
+    storage: {
+      kind: 'list',
+      column: stateSql(sql`CASE WHEN assignee IS NULL THEN '[]' ELSE json_array(assignee) END`),
+      read: ({ assignee }) => (assignee == null ? [] : [assignee]),
+    },
+  },
+  {
+    name: 'tag',
+    aliases: ['tags', 'label'],
+    about: 'a tag that somebody gave it',
+    type: 'text',
+    storage: { kind: 'list', column: stateSql(sql`tags`), read: ({ tags }) => tags ?? [] },
+  },
+  {
+    name: 'verdict',
+    aliases: [],
+    about: `what somebody said it turned out to be: ${VERDICTS.join(', ')}`,
+    type: 'text',
+    oneOf: VERDICTS,
+    storage: {
+      kind: 'list',
+      column: stateSql(sql`CASE WHEN verdict IS NULL THEN '[]' ELSE json_array(verdict) END`),
+      read: ({ verdict }) => (verdict == null ? [] : [verdict]),
+    },
+  },
+];
+
+/** A list from the incident's row among what people say, empty where it has none. */
+function stateSql(list: Sql): Sql {
+  return sql`coalesce((SELECT ${list} FROM case_state WHERE incident_id = incident.id), '[]')`;
+}
 
 export const INCIDENT_CATALOGUE: Catalogue<QueryableIncident> = {
   subject: 'incidents',
@@ -193,6 +262,7 @@ export const INCIDENT_CATALOGUE: Catalogue<QueryableIncident> = {
       (incident) => incident.entities,
       false,
     ),
+    ...WORK,
   ],
   prose: incidents.title,
   time: incidents.time,

@@ -101,6 +101,8 @@ export interface FieldDefinition<Row> {
   readonly storage: Storage<Row>;
   /** True where the store counts rows by it as they come in. */
   readonly isTallied?: boolean;
+  /** Where it has one of these values and no other; completion offers all of them. */
+  readonly oneOf?: readonly string[];
 }
 
 export interface Catalogue<Row> {

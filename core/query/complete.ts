@@ -103,10 +103,9 @@ function valueCandidates<Row>(
   const field = findField(catalogue, fieldName);
   if (field === null) return [];
   const prefix = typed.startsWith('"') ? typed.slice(1).replaceAll(/\\(["\\*?])/g, '$1') : typed;
+  const oneOf = field.type === 'severity' ? SEVERITIES : field.oneOf;
   const values: readonly (FrequentValue | { readonly value: string; readonly count: null })[] =
-    field.type === 'severity'
-      ? SEVERITIES.map((value) => ({ value, count: null }))
-      : frequentValues(field.name, prefix);
+    oneOf === undefined ? frequentValues(field.name, prefix) : oneOf.map((value) => ({ value, count: null }));
   return values
     .filter(({ value }) => startsWith(value, prefix))
     .slice(0, MAX_CANDIDATES)

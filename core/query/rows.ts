@@ -4,7 +4,9 @@ import type { Alert } from '../model/alert.ts';
 import type { EntityMention, EntityType } from '../model/entity.ts';
 import type { Fields } from '../model/fields.ts';
 import type { Logsource } from '../model/event.ts';
+import type { CaseStatus } from '../model/case-status.ts';
 import type { Severity } from '../model/severity.ts';
+import type { Verdict } from '../model/verdict.ts';
 
 export interface QueryableEvent {
   readonly id: number;
@@ -25,6 +27,8 @@ export interface QueryableEvent {
 export interface QueryableAlert extends Alert {
   /** The suppression that hides it; null or missing where none does. */
   readonly suppressionId?: number | null;
+  /** On the alert itself; null or missing where there is none. */
+  readonly verdict?: Verdict | null;
 }
 
 export interface QueryableIncident {
@@ -38,4 +42,9 @@ export interface QueryableIncident {
   readonly techniques: readonly string[];
   readonly tactics: readonly string[];
   readonly entities: readonly { readonly type: EntityType; readonly value: string; readonly label: string }[];
+  /** What people say of it; missing where nobody said anything. */
+  readonly status?: CaseStatus;
+  readonly assignee?: string | null;
+  readonly tags?: readonly string[];
+  readonly verdict?: Verdict | null;
 }

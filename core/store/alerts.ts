@@ -8,9 +8,10 @@ import type { ReadableDb } from './database.ts';
 import { statement } from './statements.ts';
 
 export interface AlertRow extends Alert {
-  /** The incident it belongs to, and that incident's rank; null before fusion ran. */
+  /** The incident it belongs to, and that incident's rank and title; null before fusion ran. */
   readonly incidentId: string | null;
   readonly incidentRank: number | null;
+  readonly incidentTitle: string | null;
   /** The suppression that hides it (S3); null where none does. */
   readonly suppressionId: number | null;
 }
@@ -39,13 +40,14 @@ export interface RawAlert {
   readonly count: number;
   readonly incidentId: string | null;
   readonly incidentRank: number | null;
+  readonly incidentTitle: string | null;
   readonly suppressionId: number | null;
 }
 
 /** What `alertOf` reads. */
 export const ALERT_SELECT = `SELECT alert.id, alert.title, signal, detector, alert.severity, alert.techniques, alert.tactics,
     alert.entities, alert.first_us AS firstSeenUs, alert.last_us AS lastSeenUs, count, incident_id AS incidentId,
-    rank AS incidentRank, suppression_id AS suppressionId
+    rank AS incidentRank, incident.title AS incidentTitle, suppression_id AS suppressionId
   FROM alert LEFT JOIN incident_alert ON alert_id = alert.id LEFT JOIN incident ON incident.id = incident_id`;
 
 /** All alerts by time of first sighting, read one by one. Others may be read from `db` in between. */

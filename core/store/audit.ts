@@ -85,6 +85,11 @@ export function pageOfAudit(
   return { rows: rows.map(auditRowOf), total: headOf(db, 'audit')?.count ?? 0 };
 }
 
+/** Rows that `where`, an SQL text after WHERE that may go on with order and limit, asks for. */
+export function auditRows(db: ReadableDb, where: string, params: readonly (string | number)[]): AuditRow[] {
+  return (db.prepare(`SELECT ${COLUMNS} FROM audit WHERE ${where}`).all(...params) as RawAudit[]).map(auditRowOf);
+}
+
 /** The log as a chain that can be checked. */
 export function* auditChain(db: ReadableDb): Generator<ChainRow> {
   for (const row of readRows(db, -1)) {

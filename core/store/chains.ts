@@ -17,11 +17,16 @@ export interface CheckedChain extends ChainVerdict {
   readonly recorded: ChainHead | null;
 }
 
+export const CHAIN_NAMES: readonly string[] = Object.keys(CHAINS);
+
 export function verifyChains(db: ReadableDb): CheckedChain[] {
-  return Object.entries(CHAINS).map(([chain, rowsOf]) => {
-    const recorded = headOf(db, chain);
-    return { chain, recorded, ...verifyChain(() => rowsOf(db), recorded) };
-  });
+  return CHAIN_NAMES.map((chain) => verifyNamed(db, chain));
+}
+
+/** Of the chain with this name. */
+export function verifyNamed(db: ReadableDb, chain: string): CheckedChain {
+  const recorded = headOf(db, chain);
+  return { chain, recorded, ...verifyChain(() => CHAINS[chain]!(db), recorded) };
 }
 
 /** Where the row with this hash stands, 0 for the head of a chain without rows; null where no chain has it. */

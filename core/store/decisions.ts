@@ -5,13 +5,12 @@
 import { canonicalJson } from '../evidence/canonical-json.ts';
 import { EMPTY_CHAIN, nextRow, type ChainRow } from '../evidence/chain.ts';
 import type { Decision } from '../fuse/decisions.ts';
-import { DEDUP_GAP_US } from '../fuse/dedup.ts';
-import { VedetteError } from '../kernel/errors.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Verdict, VerdictScope } from '../model/verdict.ts';
 import { headOf } from './chain-head.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { alertAt, anchorOf, type FindingAnchor } from './finding-anchor.ts';
 import { statement } from './statements.ts';
 
 /** Who decided, when and why; `about` says in words what it was about, as it looked then. */
@@ -36,16 +35,10 @@ export interface DecisionRow extends DecisionStamp {
 
 type Side = 'part' | 'rest';
 
-/** An alert as it is kept: by a finding it stands for. */
-interface Anchor {
-  readonly dedupKey: string;
-  readonly timeUs: TimeUs;
-}
-
 /** Adds a decision and returns its number; call inside a transaction. Every alert it names must be there. */
 export function addDecision(db: WritableDb, decision: Decision, stamp: DecisionStamp): number {
   const { part, rest } = sidesOf(decision);
-  const alerts = { part: anchorsOf(db, part), rest: anchorsOf(db, rest) };
+  const alerts = { part: part.map((id) => anchorOf(db, id)), rest: rest.map((id) => anchorOf(db, id)) };
   return insert(db, { kind: decision.kind, ...PLAIN, ...stamp }, alerts);
 }
 
@@ -59,7 +52,7 @@ export interface GivenVerdict {
 /** Adds a verdict and returns its number; call inside a transaction. Every alert it names must be there. */
 export function addVerdict(db: WritableDb, given: GivenVerdict, stamp: DecisionStamp): number {
   const { verdict, verdictOn, alertIds } = given;
-  const [about, ...others] = anchorsOf(db, alertIds);
+  const [about, ...others] = alertIds.map((id) => anchorOf(db, id));
   const alerts = { part: [about!], rest: others };
   return insert(db, { kind: 'verdict', revokes: null, verdict, verdictOn, ...stamp }, alerts);
 }
@@ -69,7 +62,11 @@ export function addUndo(db: WritableDb, revokesId: number, stamp: DecisionStamp)
   return insert(db, { kind: 'undo', ...PLAIN, revokes: revokesId, ...stamp }, { part: [], rest: [] });
 }
 
-function insert(db: WritableDb, given: ChainedDecision, alerts: Readonly<Record<Side, readonly Anchor[]>>): number {
+function insert(
+  db: WritableDb,
+  given: ChainedDecision,
+  alerts: Readonly<Record<Side, readonly FindingAnchor[]>>,
+): number {
   const [actor, why, about] = [given.actor, given.why, given.about].map((text) => text.toWellFormed());
   const decision = { ...given, actor: actor!, why: why!, about: about! };
   const { seq, prevHash, hash } = nextRow(headOf(db, 'decision') ?? EMPTY_CHAIN, bodyOf(decision, alerts));
@@ -88,17 +85,6 @@ function insert(db: WritableDb, given: ChainedDecision, alerts: Readonly<Record<
   return seq;
 }
 
-function anchorsOf(db: WritableDb, alertIds: readonly string[]): Anchor[] {
-  const find = db.prepare(
-    `SELECT dedup_key AS dedupKey, time_us AS timeUs FROM finding WHERE alert_id = ? ORDER BY time_us, id LIMIT 1`,
-  );
-  return alertIds.map((alertId) => {
-    const anchor = find.get(alertId) as Anchor | undefined;
-    if (anchor === undefined) throw new VedetteError('E_NOT_FOUND', `There is no alert ${alertId}`);
-    return anchor;
-  });
-}
-
 interface ChainedDecision extends DecisionStamp, Pick<DecisionRow, 'kind' | 'verdict' | 'verdictOn'> {
   readonly revokes: number | null;
 }
@@ -106,7 +92,7 @@ interface ChainedDecision extends DecisionStamp, Pick<DecisionRow, 'kind' | 'ver
 const PLAIN = { revokes: null, verdict: null, verdictOn: null } as const;
 
 /** What the hash is taken of; a verdict stands in it where there is one, so that rows from before verdicts keep theirs. */
-function bodyOf(decision: ChainedDecision, alerts: Readonly<Record<Side, readonly Anchor[]>>): string {
+function bodyOf(decision: ChainedDecision, alerts: Readonly<Record<Side, readonly FindingAnchor[]>>): string {
   const { kind, revokes, actor, why, about, decidedUs, verdict, verdictOn } = decision;
   const judged: JsonValue = verdict === null ? {} : { verdict, verdict_on: verdictOn };
   const listed = (side: Side): JsonValue => alerts[side].map(({ dedupKey, timeUs }) => [dedupKey, timeUs]);
@@ -125,17 +111,17 @@ export function* decisionChain(db: ReadableDb): Generator<ChainRow> {
     .all() as (ChainedDecision & Omit<ChainRow, 'body'>)[];
   for (const { seq, prevHash, hash, ...decision } of rows) {
     const kept = keptAlerts(db, seq);
-    const of = (side: Side): Anchor[] => kept.filter((anchor) => anchor.side === side);
+    const of = (side: Side): FindingAnchor[] => kept.filter((anchor) => anchor.side === side);
     yield { seq, body: bodyOf(decision, { part: of('part'), rest: of('rest') }), prevHash, hash };
   }
 }
 
-function keptAlerts(db: ReadableDb, decision: number): (Anchor & { readonly side: Side })[] {
+function keptAlerts(db: ReadableDb, decision: number): (FindingAnchor & { readonly side: Side })[] {
   return statement(
     db,
     `SELECT side, dedup_key AS dedupKey, time_us AS timeUs FROM decision_alert WHERE decision = ?
      ORDER BY side, position`,
-  ).all(decision) as (Anchor & { readonly side: Side })[];
+  ).all(decision) as (FindingAnchor & { readonly side: Side })[];
 }
 
 function sidesOf(decision: Decision): { readonly part: readonly string[]; readonly rest: readonly string[] } {
@@ -195,23 +181,11 @@ function decisionOf(db: ReadableDb, { id, kind, actor, why }: DecisionRow): Deci
 /** The alerts that a decision is about, as they are now; those that are gone are left out. */
 export function alertsOfDecision(db: ReadableDb, decisionId: number): Record<Side, string[]> {
   const sides: Record<Side, string[]> = { part: [], rest: [] };
-  for (const { side, dedupKey, timeUs } of keptAlerts(db, decisionId)) {
-    const alertId = alertAt(db, dedupKey, timeUs);
+  for (const { side, ...anchor } of keptAlerts(db, decisionId)) {
+    const alertId = alertAt(db, anchor);
     if (alertId !== null) sides[side].push(alertId);
   }
   return sides;
-}
-
-/** What computes findings anew may move them a little, so the nearest within the gap of one alert is taken. */
-function alertAt(db: ReadableDb, dedupKey: string, timeUs: TimeUs): string | null {
-  const gapUs = timeUs === 0 ? 0 : DEDUP_GAP_US;
-  const row = statement(
-    db,
-    `SELECT alert_id AS alertId FROM finding
-     WHERE dedup_key = @dedupKey AND time_us BETWEEN @fromUs AND @toUs AND alert_id IS NOT NULL
-     ORDER BY abs(time_us - @timeUs), time_us, id LIMIT 1`,
-  ).get({ dedupKey, fromUs: timeUs - gapUs, toUs: timeUs + gapUs, timeUs }) as { readonly alertId: string } | undefined;
-  return row?.alertId ?? null;
 }
 
 /** Decisions in force that are about an alert of this incident. */

@@ -5,8 +5,9 @@
  */
 import { messageOf, VedetteError } from '../kernel/errors.ts';
 import type { ReadableDb } from './database.ts';
-import { rawFingerprint, type RawFingerprint } from './raw-blocks.ts';
-import { damageOf, listSources, type SourceRow } from './sources.ts';
+import { finished } from './query-run.ts';
+import { fingerprintSteps, type RawFingerprint } from './raw-blocks.ts';
+import { damageOf, listSources, type SourceId, type SourceRow } from './sources.ts';
 
 export interface EvidenceFault {
   readonly path: string;
@@ -38,8 +39,15 @@ export function checkEvidence(
   db: ReadableDb,
   onProgress: (progress: EvidenceProgress) => void = () => {},
 ): EvidenceCheck {
+  return finished(evidenceSteps(db, null), onProgress);
+}
+
+/** The same block by block; of one source, or (null) of all. */
+export function* evidenceSteps(db: ReadableDb, sourceId: SourceId | null): Generator<EvidenceProgress, EvidenceCheck> {
   const keptBytes = keptBytesOf(db);
-  const sources = listSources(db).filter(({ kind, state }) => kind !== 'alerts' && state === 'complete');
+  const sources = listSources(db).filter(
+    ({ id, kind, state }) => kind !== 'alerts' && state === 'complete' && (sourceId === null || id === sourceId),
+  );
   const totalBytes = sources.reduce((sum, { id }) => sum + (keptBytes.get(id) ?? 0), 0);
   const counts = { whole: 0, inPart: 0, notKept: 0, changed: 0 };
   const faults: EvidenceFault[] = [];
@@ -51,10 +59,13 @@ export function checkEvidence(
       continue;
     }
     try {
-      const kept = rawFingerprint(db, id, (lengthBytes) => {
-        doneBytes += lengthBytes;
-        onProgress({ path, doneBytes, totalBytes });
-      });
+      const steps = fingerprintSteps(db, id);
+      let step = steps.next();
+      for (; step.done !== true; step = steps.next()) {
+        doneBytes += step.value;
+        yield { path, doneBytes, totalBytes };
+      }
+      const kept = step.value;
       const verdict = judge(db, source, kept);
       if (typeof verdict === 'string') counts[verdict]++;
       else faults.push({ path, sha256, ...verdict });

@@ -3,6 +3,7 @@ import type { TimeUs } from '../kernel/time.ts';
 import type { Incident, IncidentEntity, LinkReason, RiskTerm } from '../model/incident.ts';
 import { SEVERITIES, type Severity } from '../model/severity.ts';
 import type { ReadableDb } from './database.ts';
+import { statement } from './statements.ts';
 
 /** An incident as a list shows it; its alerts are read separately, because some have hundreds of thousands. */
 export interface IncidentRow extends Omit<Incident, 'alertIds' | 'links'> {
@@ -11,7 +12,7 @@ export interface IncidentRow extends Omit<Incident, 'alertIds' | 'links'> {
   readonly findingCount: number;
 }
 
-export interface RawIncident {
+interface RawIncident {
   readonly id: string;
   readonly rank: number;
   readonly title: string;
@@ -28,7 +29,7 @@ export interface RawIncident {
 }
 
 /** What `incidentOf` reads. Counts are taken per row, so that a page costs a page however many incidents there are. */
-export const INCIDENT_SELECT = `SELECT incident.id, rank, incident.title, incident.severity, risk, risk_terms AS riskTerms,
+const INCIDENT_SELECT = `SELECT incident.id, rank, incident.title, incident.severity, risk, risk_terms AS riskTerms,
     incident.first_us AS firstSeenUs, incident.last_us AS lastSeenUs, incident.techniques, incident.tactics,
     incident.entities, (SELECT count(*) FROM incident_alert WHERE incident_id = incident.id) AS alertCount,
     (SELECT sum(count) FROM incident_alert JOIN alert ON alert.id = alert_id
@@ -42,11 +43,16 @@ export function listIncidents(db: ReadableDb, limit: number): IncidentRow[] {
 }
 
 export function findIncident(db: ReadableDb, id: string): IncidentRow | null {
-  const row = db.prepare(`${INCIDENT_SELECT} WHERE incident.id = ?`).get(id) as RawIncident | undefined;
+  const row = statement(db, `${INCIDENT_SELECT} WHERE incident.id = ?`).get(id) as RawIncident | undefined;
   return row === undefined ? null : incidentOf(row);
 }
 
-export function incidentOf(row: RawIncident): IncidentRow {
+/** The incidents `ids`, in this order; those that are not there are left out. */
+export function incidentsById(db: ReadableDb, ids: readonly string[]): IncidentRow[] {
+  return ids.flatMap((id) => findIncident(db, id) ?? []);
+}
+
+function incidentOf(row: RawIncident): IncidentRow {
   return {
     ...row,
     severity: SEVERITIES[row.severity]!,
@@ -63,6 +69,12 @@ export function linksOf(db: ReadableDb, incidentId: string): Map<string, LinkRea
     .prepare('SELECT alert_id AS alertId, link FROM incident_alert WHERE incident_id = ? ORDER BY position')
     .all(incidentId) as { alertId: string; link: string }[];
   return new Map(rows.map(({ alertId, link }) => [alertId, JSON.parse(link) as LinkReason]));
+}
+
+/** Why an alert is in its incident; null where it is in none. */
+export function linkOf(db: ReadableDb, alertId: string): LinkReason | null {
+  const link = statement(db, 'SELECT link FROM incident_alert WHERE alert_id = ?', 'pluck').get(alertId);
+  return link === undefined ? null : (JSON.parse(link as string) as LinkReason);
 }
 
 /** An incident in one line: what a change says it was before and after. */

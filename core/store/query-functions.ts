@@ -10,6 +10,7 @@ import type { ReadableDb } from './database.ts';
 import type { DetailBlock } from './detail-block.ts';
 import { detailsOf } from './event-details.ts';
 import { forEachMention } from './mention-list.ts';
+import { statement } from './statements.ts';
 
 const MAX_REGEX_CHARS = 2_048;
 
@@ -42,8 +43,22 @@ interface Prepared extends WideProbes {
 
 const prepared = new WeakMap<ReadableDb, Prepared>();
 
-/** Registers the functions once for each connection. */
+/** Whether this connection has a table of its own of that name. */
+export function hasTemporary(db: ReadableDb, name: string): boolean {
+  return statement(db, 'SELECT 1 FROM temp.sqlite_schema WHERE name = ?', 'pluck').get(name) !== undefined;
+}
+
+/** Registers the functions once for each connection, and sees to it that there is a table for what probes find. */
 export function prepareForQueries(db: ReadableDb): void {
+  registerFunctions(db);
+  // Made within a transaction that is rolled back, it is gone with it.
+  if (hasTemporary(db, 'probe')) return;
+  db.exec(
+    'CREATE TEMP TABLE probe (run INTEGER, field INTEGER, entity_id INTEGER, PRIMARY KEY (run, field, entity_id)) WITHOUT ROWID',
+  );
+}
+
+function registerFunctions(db: ReadableDb): void {
   if (prepared.has(db)) return;
   for (const [name, run] of queryFunctions(compileQueryRegex)) {
     db.function(name, { deterministic: true, varargs: true }, run);
@@ -72,9 +87,6 @@ export function prepareForQueries(db: ReadableDb): void {
     });
     return isFound ? 1 : 0;
   });
-  db.exec(
-    'CREATE TEMP TABLE probe (run INTEGER, field INTEGER, entity_id INTEGER, PRIMARY KEY (run, field, entity_id)) WITHOUT ROWID',
-  );
   prepared.set(db, {
     entityIds,
     set: (run, field, ids) => {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TimeUs } from '../kernel/time.ts';
 import { temporaryFolder } from '../../test/vedette.ts';
 import { openForWriting, type OpenWorkspace, type WritableDb } from './database.ts';
-import { createRawWriter, RAW_BLOCK_BYTES, rawFingerprint, readRaw } from './raw-blocks.ts';
+import { finished } from './query-run.ts';
+import { createRawWriter, fingerprintSteps, RAW_BLOCK_BYTES, readRaw } from './raw-blocks.ts';
 import { beginSource } from './sources.ts';
 
 let workspace: OpenWorkspace<WritableDb>;
@@ -48,7 +49,7 @@ test('what is kept is the source, byte for byte, in whatever parts it came and w
       const sourceId = newSource();
       await keep(sourceId, EVIDENCE, first, interruptedAfter);
       await keep(sourceId, EVIDENCE, second);
-      expect(rawFingerprint(workspace.db, sourceId)).toEqual({ sha256, sizeBytes: EVIDENCE.length });
+      expect(finished(fingerprintSteps(workspace.db, sourceId))).toEqual({ sha256, sizeBytes: EVIDENCE.length });
     }),
     { numRuns: 40 },
   );

@@ -109,14 +109,11 @@ export interface RawFingerprint {
 }
 
 /**
- * SHA-256 of what is kept of a source, and how much that is: the same as the source's own where all of it is. Memory is
- * one block. Throws `E_WORKSPACE_DAMAGED` for a block that cannot be unpacked or is not as long as it was.
+ * SHA-256 of what is kept of a source, and how much that is: the same as the source's own where all of it is. Tells the
+ * length of each block once it is read; memory is one block. Throws `E_WORKSPACE_DAMAGED` for a block that cannot be
+ * unpacked or is not as long as it was.
  */
-export function rawFingerprint(
-  db: ReadableDb,
-  sourceId: SourceId,
-  onBytes: (lengthBytes: number) => void = () => {},
-): RawFingerprint {
+export function* fingerprintSteps(db: ReadableDb, sourceId: SourceId): Generator<number, RawFingerprint> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const blocks = db
@@ -131,7 +128,7 @@ export function rawFingerprint(
     }
     hash.update(part);
     sizeBytes += part.length;
-    onBytes(part.length);
+    yield part.length;
   }
   return { sha256: hash.digest('hex'), sizeBytes };
 }

@@ -1,6 +1,6 @@
 /**
  * Which events may be removed, as conditions on a row of `event`. What detection rests on stays: events of findings, and
- * those that correlation rules are computed from again. So does all of a source that is not read to its end, because
+ * those that correlation rules are computed from again. So do events that somebody pinned as evidence, and so does all of a source that is not read to its end, because
  * reading goes on from what is there; and an event without a time is of no age.
  */
 import type { ReadableDb } from './database.ts';
@@ -12,7 +12,9 @@ import { statement } from './statements.ts';
 export const IS_BEFORE = 'time_us > 0 AND time_us < @cutoffUs';
 
 export const IS_HELD = `(EXISTS (SELECT 1 FROM finding WHERE finding.event_id = event.id)
-  OR EXISTS (SELECT 1 FROM rule_match WHERE rule_match.event_id = event.id))`;
+  OR EXISTS (SELECT 1 FROM rule_match WHERE rule_match.event_id = event.id)
+  OR EXISTS (SELECT 1 FROM case_entry AS pin WHERE pin.event_id = event.id AND pin.value IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM case_entry AS later WHERE later.item = pin.item AND later.id > pin.id)))`;
 
 export const IS_OF_COMPLETE = `source_id IN (SELECT id FROM source WHERE state = 'complete')`;
 

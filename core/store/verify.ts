@@ -5,7 +5,8 @@
  */
 import type { ReadableDb } from './database.ts';
 import { schemaProblems } from './schema-check.ts';
-import { verifyChains, type CheckedChain } from './chains.ts';
+import { CHAIN_NAMES, verifyNamed, type CheckedChain } from './chains.ts';
+import { finished } from './query-run.ts';
 
 /** A badly torn file has one for each of its pages; the first ones say as much. */
 const MAX_PROBLEMS = 100;
@@ -18,8 +19,32 @@ export interface Verification {
 }
 
 export function verifyWorkspace(db: ReadableDb, isQuick: boolean): Verification {
-  const problems = [...pageProblems(db, isQuick), ...danglingReferences(db), ...schemaProblems(db)];
-  const chains = verifyChains(db);
+  return finished(verifySteps(db, isQuick));
+}
+
+/** What is looked at next: something of the database, or a chain by its name. */
+export interface VerifyStep {
+  readonly next: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+const PARTS = ['pages', 'references', 'schema'] as const;
+
+/** The same in parts, each told before it begins; that of the pages takes longest. */
+export function* verifySteps(db: ReadableDb, isQuick: boolean): Generator<VerifyStep, Verification> {
+  const total = PARTS.length + CHAIN_NAMES.length;
+  const problems: string[] = [];
+  const looks = { pages: () => pageProblems(db, isQuick), references: danglingReferences, schema: schemaProblems };
+  for (const [done, next] of PARTS.entries()) {
+    yield { next, done, total };
+    problems.push(...looks[next](db));
+  }
+  const chains: CheckedChain[] = [];
+  for (const [index, next] of CHAIN_NAMES.entries()) {
+    yield { next, done: PARTS.length + index, total };
+    chains.push(verifyNamed(db, next));
+  }
   return { problems, chains, isSound: problems.length === 0 && chains.every(({ fault }) => fault === null) };
 }
 

@@ -1,5 +1,5 @@
 /** The screens, in the order of the rail. Each is fetched when it is first gone to. */
-import { House, type LucideIcon } from 'lucide-react';
+import { House, ListFilter, Search, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Screen {
@@ -23,6 +23,22 @@ export const SCREENS: readonly Screen[] = [
     key: 'h',
     isOfWorkspace: false,
     view: lazy(() => import('../features/home/home.tsx').then(({ Home }) => ({ default: Home }))),
+  },
+  {
+    id: 'queue',
+    title: 'Queue',
+    icon: ListFilter,
+    key: 'q',
+    isOfWorkspace: true,
+    view: lazy(() => import('../features/queue/queue.tsx').then(({ Queue }) => ({ default: Queue }))),
+  },
+  {
+    id: 'explore',
+    title: 'Explore',
+    icon: Search,
+    key: 'e',
+    isOfWorkspace: true,
+    view: lazy(() => import('../features/explore/explore.tsx').then(({ Explore }) => ({ default: Explore }))),
   },
 ];
 

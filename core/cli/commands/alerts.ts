@@ -7,7 +7,7 @@ import { addListing, type Listed } from '../listing.ts';
 import { alertsCounted, count, counted, jsonTime, shortId, timeToSecond } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import type { Session } from '../session.ts';
-import { ALERTS } from '../subject.ts';
+import { ALERTS } from '../../store/subject.ts';
 import { safeText, severityMark, type Terminal } from '../terminal.ts';
 
 export function addAlerts(program: Command, session: Session): void {

@@ -1,6 +1,7 @@
 /** `vedette backtest RULE.yml…`: what rules would have found in a workspace, and how many alerts that makes. */
 import type { Command } from 'commander';
 import { backtest } from '../../engine/backtest.ts';
+import { beforeByRules } from '../../engine/rule-comparison.ts';
 import { refusalText } from '../../engine/named-rule.ts';
 import { readRulePack, type RulePack } from '../../engine/rule-pack.ts';
 import { VedetteError } from '../../kernel/errors.ts';
@@ -38,7 +39,8 @@ async function runBacktest(session: Session, paths: readonly string[], flags: Ba
   const { terminal, clock } = session;
   const lists = listFiles(flags.workspace, flags.lists);
   const rules = await loaded(terminal, paths, lists);
-  const against = flags.against.length === 0 ? null : await loaded(terminal, flags.against, lists);
+  const against =
+    flags.against.length === 0 ? null : beforeByRules((await loaded(terminal, flags.against, lists)).rules);
   const startedMs = clock.monotonicMs();
   const [report, counts] = await withLongReading(terminal, flags.workspace, async (db) => {
     const onProgress = createScanProgress(terminal, clock);

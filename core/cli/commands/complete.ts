@@ -1,11 +1,11 @@
 /** `vedette complete 'QUERY'`: what may stand at the cursor, for shells, editors and people who look for a field. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { completionsAt } from '../../query/complete.ts';
-import { frequentValuesOf } from '../frequent-values.ts';
+import { frequentValuesOf } from '../../store/frequent-values.ts';
 import { counted } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
-import { SUBJECT_NAMES, subjectNamed } from '../subject.ts';
+import { SUBJECT_NAMES, subjectNamed } from '../subject-named.ts';
 import { safeText } from '../terminal.ts';
 
 interface Flags {

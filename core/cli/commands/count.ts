@@ -15,7 +15,8 @@ import { createSearchProgress } from '../render/search-progress.ts';
 import { count, counted, jsonTime, timeToSecond } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
-import { SUBJECT_NAMES, subjectNamed, type Asked } from '../subject.ts';
+import { SUBJECT_NAMES, subjectNamed } from '../subject-named.ts';
+import type { Asked } from '../../store/subject.ts';
 import { safeText, type Terminal } from '../terminal.ts';
 import { positiveInteger } from './options.ts';
 

@@ -6,7 +6,7 @@ import { addListing } from '../listing.ts';
 import { count, counted, jsonTime, time } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import type { Session } from '../session.ts';
-import { EVENTS } from '../subject.ts';
+import { EVENTS } from '../../store/subject.ts';
 import { safeText, type Terminal } from '../terminal.ts';
 
 export function addEvents(program: Command, session: Session): void {

@@ -16,7 +16,7 @@ import { rateLine } from '../render/rate.ts';
 import { defaultWorkspace, EXIT_FAILURE, EXIT_OK, type Session } from '../session.ts';
 import { safeText } from '../terminal.ts';
 import { FUSING, onInterruption, RESUMES } from '../interrupt.ts';
-import { append, listFiles, listsOption, ruleSources } from './options.ts';
+import { append, listsOption } from './options.ts';
 
 type ImportReport = MethodOutput<'evidence.importPaths'>;
 type Baselines = NonNullable<ImportReport['baselines']>;
@@ -37,7 +37,7 @@ export function addImport(program: Command, session: Session): void {
     .description('read evidence into a workspace: normalise, detect, fuse into incidents')
     .argument('<path...>', 'files, folders and archives (zip, gzip, zstd), in any mix')
     .option('-w, --workspace <file>', 'workspace to write, made if it does not exist', defaultWorkspace())
-    .option('-r, --rules <path>', 'Sigma rules to use instead of our own; may be repeated', append, [])
+    .option('-r, --rules <path>', 'Sigma rules to use instead of those of the workspace; may be repeated', append, [])
     .addOption(listsOption())
     .option('--recover', 'also read EVTX records from slack space, marked as recovered', false)
     .option('--encrypt', 'make the new workspace an encrypted one', false)
@@ -55,8 +55,8 @@ async function runImport(session: Session, paths: string[], flags: ImportFlags):
   const interruption = onInterruption(terminal, RESUMES);
   const input = {
     paths,
-    rules: [...ruleSources(flags.rules)],
-    lists: [...listFiles(flags.workspace, flags.lists)],
+    rules: [...flags.rules],
+    lists: [...flags.lists],
     recover: flags.recover,
   };
   const report = await withApi(session, flags.workspace, (api, caller) =>

@@ -7,7 +7,7 @@ import { addListing, type Listed } from '../listing.ts';
 import { alertsCounted, count, counted, jsonTime, shortId, timeToSecond } from '../render/format.ts';
 import { tableLines } from '../render/table.ts';
 import type { Session } from '../session.ts';
-import { INCIDENTS } from '../subject.ts';
+import { INCIDENTS } from '../../store/subject.ts';
 import { safeText, severityShape, type Terminal } from '../terminal.ts';
 
 const SHOWN_TECHNIQUES = 4;

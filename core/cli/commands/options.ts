@@ -1,7 +1,7 @@
 /** Options shared by the commands, and how they are read. */
-import { existsSync } from 'node:fs';
 import { InvalidArgumentError, Option } from 'commander';
 import { STARTER_RULES } from '../../engine/rule-pack.ts';
+import { ownLists } from '../../engine/rules-in-use.ts';
 
 /** Collects a repeatable option. */
 export function append(value: string, previous: readonly string[]): readonly string[] {
@@ -22,8 +22,7 @@ export function listsOption(): Option {
 
 /** A workspace's own lists, which lie beside it, before the ones that were named. */
 export function listFiles(workspace: string, named: readonly string[]): readonly string[] {
-  const own = `${workspace}.lists.yml`;
-  return existsSync(own) ? [own, ...named] : named;
+  return [...ownLists(workspace), ...named];
 }
 
 /** The rules that were named, or our own. */

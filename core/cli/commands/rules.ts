@@ -1,4 +1,4 @@
-/** `vedette rules list|check|reach|precision`: what loads, what does not with the reason, what can fire, what proved right. */
+/** `vedette rules …`: what loads, what does not with the reason, what can fire, what proved right, what is switched off. */
 import type { Command } from 'commander';
 import { readRulePack, type RulePack } from '../../engine/rule-pack.ts';
 import { count, counted } from '../render/format.ts';
@@ -8,6 +8,7 @@ import { safeText, severityMark } from '../terminal.ts';
 import { listsOption, ruleSources } from './options.ts';
 import { addPrecision } from './precision.ts';
 import { addReach } from './reach.ts';
+import { addRuleSwitches } from './rule-switches.ts';
 
 interface RulesFlags {
   readonly lists: readonly string[];
@@ -38,6 +39,7 @@ export function addRules(program: Command, session: Session): void {
     });
   addReach(rules, session);
   addPrecision(rules, session);
+  addRuleSwitches(rules, session);
 }
 
 async function listRules({ terminal }: Session, paths: readonly string[], flags: RulesFlags): Promise<void> {

@@ -2,6 +2,7 @@
 import type { AlertRow, FindingRow } from '../../store/alerts.ts';
 import { alertsOfIncident, findingsOfAlert } from '../../store/alerts.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import { matchedOnce } from '../../store/incident-alerts.ts';
 import { linksOf, type IncidentRow } from '../../store/incidents.ts';
 import { decisionsAbout, type DecisionRow } from '../../store/decisions.ts';
 import { findEvent } from '../../store/events.ts';
@@ -141,13 +142,12 @@ function authorOf(finding: FindingRow | undefined): string {
 
 /** The fields that satisfied the rule, once each, with the selections each of them satisfied. */
 export function printWhyFired(terminal: Terminal, finding: FindingRow): void {
-  const byField = Map.groupBy(finding.matched, ({ field, value }) => `${field}\0${String(value)}`);
-  for (const group of [...byField.values()].slice(0, MAX_REASONS)) {
-    const selections = [...new Set(group.map(({ selection }) => selection))].join(' + ');
-    terminal.print(`${INDENT}why fired: ${safeText(selections)}: ${fieldText(group[0]!)}`);
+  const matched = matchedOnce(finding.matched);
+  for (const one of matched.slice(0, MAX_REASONS)) {
+    terminal.print(`${INDENT}why fired: ${safeText(one.selection)}: ${fieldText(one)}`);
   }
-  if (byField.size > MAX_REASONS)
-    terminal.print(`${INDENT}… and ${count(byField.size - MAX_REASONS)} more: use --json for all`);
+  if (matched.length > MAX_REASONS)
+    terminal.print(`${INDENT}… and ${count(matched.length - MAX_REASONS)} more: use --json for all`);
 }
 
 function fieldText({ field, value }: MatchedField): string {

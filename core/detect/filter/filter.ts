@@ -65,3 +65,15 @@ function withFilters(rule: SigmaRule, filters: readonly SigmaFilter[]): SigmaRul
     predicate: { kind: 'and', children: [rule.predicate, ...filters.map(({ predicate }) => predicate)] },
   };
 }
+
+/** The rule as it stands without the filters `ids`. */
+export function withoutFilters(rule: SigmaRule, ids: ReadonlySet<string>): SigmaRule {
+  const filters = rule.facts.filters ?? [];
+  if (rule.predicate.kind !== 'and' || !filters.some(({ id }) => ids.has(id))) return rule;
+  const [own, ...conditions] = rule.predicate.children;
+  const { filters: _, ...facts } = rule.facts;
+  const kept = filters.filter(({ id }) => !ids.has(id));
+  if (kept.length === 0) return { ...rule, facts, predicate: own! };
+  const children = [own!, ...conditions.filter((_condition, index) => !ids.has(filters[index]!.id))];
+  return { ...rule, facts: { ...facts, filters: kept }, predicate: { kind: 'and', children } };
+}

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { countsOf } from '../../store/overview.ts';
 import { importPaths } from '../import.ts';
 import { createRuleEngine } from '../rule-engine.ts';
-import { readRulePack, STARTER_RULES } from '../rule-pack.ts';
+import { rulesFor } from '../rules-in-use.ts';
 import { openSpooled } from '../spool.ts';
 import { submitAlerts } from '../submit.ts';
 import type { HandlersOf } from './handler.ts';
@@ -12,12 +12,12 @@ import type { HandlersOf } from './handler.ts';
 export const evidenceHandlers: HandlersOf<typeof evidenceContract> = {
   'evidence.importPaths': async ({ paths, rules, lists, recover }, context) => {
     // Before the workspace is opened, and so made: rules that cannot be read leave no file behind.
-    const pack = await readRulePack(rules.length > 0 ? rules : [STARTER_RULES], lists);
+    const { pack, enabled } = await rulesFor(context.workspace, rules, lists);
     const db = context.workspace.writer();
-    const engine = createRuleEngine(pack);
+    const engine = createRuleEngine(enabled);
     const options = { ...context, kind: 'evidence', engine, recover, limits: DEFAULT_LIMITS } as const;
     const report = await importPaths(db, paths, options);
-    const counted = { loaded: pack.rules.length, refused: pack.refused.length };
+    const counted = { loaded: enabled.rules.length, refused: pack.refused.length };
     return { rules: counted, ...report, totals: countsOf(db) };
   },
 

@@ -14,6 +14,8 @@ export interface Workspace {
   readonly file: string;
   reader(): ReadableDb;
   writer(): WritableDb;
+  /** Whether a connection for writing is open, and with it the lock held. */
+  isWriting(): boolean;
   /** Reader threads, for what may take long. */
   readers(): ReaderPool;
   /** Runs `work` while no connection of ours is open: for what replaces the file. */

@@ -34,6 +34,7 @@ export function accessWorkspace(file: string, log: Log): WorkspaceAccess {
     file,
     reader: () => (writing ?? (reading ??= openForReading(file))).db,
     writer: () => (writing ??= openForWriting(file)).db,
+    isWriting: () => writing !== null,
     readers: () => (readers ??= createReaderPool(file, Math.min(MAX_READERS, availableParallelism()), log)),
     closed: async (work) => {
       await close();

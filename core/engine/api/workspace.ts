@@ -11,7 +11,10 @@ import { headOf } from '../../store/chain-head.ts';
 import { CIPHER_NAME, createKey, type WorkspaceKey } from '../../store/cipher.ts';
 import { keyOf } from '../../store/keyring.ts';
 import { neighboursOf } from '../../store/neighbours.ts';
+import { EVERYTHING } from '../../query/compile.ts';
+import { eventExtent } from '../../store/event-count.ts';
 import { countsOf } from '../../store/overview.ts';
+import { isPending } from '../../store/pending.ts';
 import { restoreWorkspace } from '../../store/restore.ts';
 import { rewriteWorkspace } from '../../store/rewrite.ts';
 import { fileFigures } from '../../store/file-figures.ts';
@@ -45,6 +48,17 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
     refreshBaselines(db);
     fuseIfPending(db, metrics, onFusion);
     return { incidents: countsOf(db).incidents };
+  },
+
+  'workspace.countAll': (_input, { workspace }) => {
+    const db = workspace.reader();
+    const extent = eventExtent(db, EVERYTHING);
+    return {
+      ...countsOf(db),
+      firstEventUs: extent?.firstUs ?? null,
+      lastEventUs: extent?.lastUs ?? null,
+      isFusionPending: isPending(db, 'fusion_pending'),
+    };
   },
 
   'workspace.encrypt': async ({ passphrase }, context) => {

@@ -8,10 +8,10 @@ import { systemClock } from '../../kernel/clock.ts';
 import { messageOf, reportOf } from '../../kernel/errors.ts';
 import { createLog } from '../../kernel/log.ts';
 import { createMetrics } from '../../kernel/metrics.ts';
-import { programVersion } from '../../kernel/program.ts';
 import type { Connection } from '../service/connection.ts';
 import { defaultDataFolder, openDataFolder } from '../service/data-folder.ts';
 import { createService } from '../service/service.ts';
+import { VERSION } from '../version.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
 /** How this process talks to the one that started it. */
@@ -35,7 +35,7 @@ export function runEngine(parent: ParentPort): void {
     });
   }
   const data = openDataFolder(defaultDataFolder());
-  const service = createService({ data, version: programVersion(), clock: systemClock, log, metrics: createMetrics() });
+  const service = createService({ data, version: VERSION, clock: systemClock, log, metrics: createMetrics() });
   const windows = new Map<number, Connection>();
 
   async function stop(): Promise<void> {

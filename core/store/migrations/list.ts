@@ -6,6 +6,18 @@ import { DECISIONS } from './004-decisions.ts';
 import { RETENTION } from './005-retention.ts';
 import { RANKING } from './006-ranking.ts';
 import { INCIDENTS } from './007-incidents.ts';
+import { RULES } from './008-rules.ts';
+import { CASE_WORK } from './009-case-work.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, compactEvents, AUDIT, DECISIONS, RETENTION, RANKING, INCIDENTS];
+export const MIGRATIONS: readonly Migration[] = [
+  FIRST,
+  compactEvents,
+  AUDIT,
+  DECISIONS,
+  RETENTION,
+  RANKING,
+  INCIDENTS,
+  RULES,
+  CASE_WORK,
+];

@@ -7,6 +7,7 @@ import type { Column, Columns, Sorting } from './column.ts';
 import classes from './table.module.css';
 
 interface TableHeadProps<Row> {
+  readonly minWidth: number;
   readonly columns: Columns<Row>;
   readonly rows: readonly Row[];
   readonly keys: readonly string[];
@@ -16,10 +17,10 @@ interface TableHeadProps<Row> {
   readonly onSort: ((sorting: Sorting) => void) | undefined;
 }
 
-export function TableHead<Row>({ columns, keys, checked, onChecked, sorting, onSort }: TableHeadProps<Row>): ReactNode {
+export function TableHead<Row>({ minWidth, columns, keys, checked, onChecked, sorting, onSort }: TableHeadProps<Row>): ReactNode {
   const isAllChecked = keys.length > 0 && keys.every((key) => checked.has(key));
   return (
-    <div className={classes['head']} role="rowgroup">
+    <div className={classes['head']} role="rowgroup" style={{ minWidth }}>
       <div role="row" aria-rowindex={1} style={{ display: 'contents' }}>
         {onChecked !== undefined && (
           <span className={classes['check']} role="columnheader">
@@ -67,7 +68,7 @@ function Title<Row>({ column, columns, sorting, onSort }: TitleProps<Row>): Reac
       className={`${classes['title']} ${column.isFlexible ? classes['flexible'] : ''}`}
       data-align={column.align}
       {...(canSort ? { 'aria-sort': direction ?? 'none' } : {})}
-      style={column.isFlexible ? { minWidth: column.widthPx } : { width: column.widthPx }}
+      style={{ flexBasis: column.widthPx }}
       onKeyDown={onKeyDown}
     >
       {canSort ? (

@@ -49,7 +49,7 @@ function TableRowOf<Row>(props: TableRowProps<Row>): ReactNode {
           role="gridcell"
           className={`${classes['cell']} ${column.isFlexible ? classes['flexible'] : ''}`}
           data-align={column.align}
-          style={column.isFlexible ? { minWidth: column.widthPx } : { width: column.widthPx }}
+          style={{ flexBasis: column.widthPx }}
           title={column.text(row)}
         >
           {column.cell(row)}

@@ -38,6 +38,8 @@ export interface TableProps<Row> {
 
 const NOTHING: ReadonlySet<string> = new Set();
 const OVERSCAN_ROWS = 16;
+/** Of the column of boxes; as in the style sheet. */
+const CHECK_PX = 28;
 /** How early the next page is asked for. */
 const NEAR_ROWS = 60;
 
@@ -65,6 +67,8 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
   });
   const keys = rows.map(keyOf);
   const items = virtual.getVirtualItems();
+  // Where the columns do not fit they are scrolled; the flexible one takes what is left over.
+  const minWidth = columns.shown.reduce((sum, { widthPx }) => sum + widthPx, onChecked === undefined ? 0 : CHECK_PX);
 
   useLayoutEffect(() => virtual.measure(), [rowPx, virtual]);
 
@@ -134,6 +138,7 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
       onScroll={(event) => remember(`scroll.${name}`, event.currentTarget.scrollTop)}
     >
       <TableHead
+        minWidth={minWidth}
         columns={columns}
         rows={rows}
         checked={checked}
@@ -142,7 +147,7 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
         sorting={props.sorting}
         onSort={props.onSort}
       />
-      <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth }}>
         {items.map(({ index, start }) => {
           const row = rows[index]!;
           const key = keys[index]!;

@@ -1,26 +1,20 @@
 /** What can be asked for in the query language: events, alerts and incidents, each with how the store answers. */
-import { VedetteError } from '../kernel/errors.ts';
 import { ALERT_CATALOGUE, INCIDENT_CATALOGUE } from '../query/alert-fields.ts';
-import type { Expression } from '../query/ast.ts';
 import type { Catalogue } from '../query/catalogue.ts';
 import type { Condition } from '../query/compile.ts';
 import type { Grouping } from '../query/group.ts';
+import type { LeftOut } from '../query/left-out.ts';
 import type { QueryableAlert, QueryableEvent, QueryableIncident } from '../query/rows.ts';
-import type { AlertRow } from '../store/alerts.ts';
-import { caseExtent, countCases, countCasesBy, searchAlerts, searchIncidents } from '../store/case-search.ts';
-import type { ReadableDb } from '../store/database.ts';
-import { countEvents, countEventsBy, eventExtent, type TimeExtent, type ValueCount } from '../store/event-count.ts';
-import { EVENT_CATALOGUE, searchEvents } from '../store/event-search.ts';
-import { entitiesOfEvent, type EventRow } from '../store/events.ts';
-import type { IncidentRow } from '../store/incidents.ts';
-import type { WorkspaceCounts } from '../store/overview.ts';
-import type { OnStep } from '../store/query-run.ts';
-
-export interface LeftOut {
-  readonly field: string;
-  /** Rows in which the field has no value are what is asked for. */
-  readonly unless: Expression;
-}
+import type { AlertRow } from './alerts.ts';
+import { caseExtent, countCases, countCasesBy, searchAlerts, searchIncidents } from './case-search.ts';
+import { caseStateOf, verdictOnAlert } from './case-state.ts';
+import type { ReadableDb } from './database.ts';
+import { countEvents, countEventsBy, eventExtent, type TimeExtent, type ValueCount } from './event-count.ts';
+import { EVENT_CATALOGUE, searchEvents } from './event-search.ts';
+import { entitiesOfEvent, type EventRow } from './events.ts';
+import type { IncidentRow } from './incidents.ts';
+import type { WorkspaceCounts } from './overview.ts';
+import type { OnStep } from './query-run.ts';
 
 const NOWHERE = { start: 0, end: 0 };
 
@@ -74,8 +68,8 @@ export const ALERTS: Subject<AlertRow, QueryableAlert> = {
   count: (db, condition) => countCases(db, 'alert', condition),
   countBy: (db, condition, grouping, limit) => countCasesBy(db, 'alert', condition, grouping, limit),
   extent: (db, condition) => caseExtent(db, 'alert', condition),
-  page: searchAlerts,
-  rowOf: (_, alert) => alert,
+  page: (db, condition, limit, after) => searchAlerts(db, condition, limit, after),
+  rowOf: (db, alert) => ({ ...alert, verdict: verdictOnAlert(db, alert.id)?.verdict ?? null }),
   total: ({ alerts }) => alerts,
 };
 
@@ -87,15 +81,13 @@ export const INCIDENTS: Subject<IncidentRow, QueryableIncident> = {
   countBy: (db, condition, grouping, limit) => countCasesBy(db, 'incident', condition, grouping, limit),
   extent: (db, condition) => caseExtent(db, 'incident', condition),
   page: searchIncidents,
-  rowOf: (_, incident) => incident,
+  rowOf: (db, incident) => {
+    const { status, assignee, tags, verdict } = caseStateOf(db, incident.id);
+    return { ...incident, status, assignee, tags, verdict: verdict?.verdict ?? null };
+  },
   total: ({ incidents }) => incidents,
 };
 
-export const SUBJECT_NAMES = ['events', 'alerts', 'incidents'] as const;
+export const SUBJECTS = { events: EVENTS, alerts: ALERTS, incidents: INCIDENTS } as const;
 
-/** The subject that `--of` names. Throws `E_USAGE` for any other. */
-export function subjectNamed(name: string): Asked {
-  const found = [EVENTS, ALERTS, INCIDENTS].find(({ catalogue }) => catalogue.subject === name);
-  if (found === undefined) throw new VedetteError('E_USAGE', `--of ${name}: it is one of ${SUBJECT_NAMES.join(', ')}`);
-  return found;
-}
+export type SubjectName = keyof typeof SUBJECTS;

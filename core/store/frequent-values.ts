@@ -5,7 +5,7 @@ import { findField } from '../query/catalogue.ts';
 import { EVERYTHING, type Condition } from '../query/compile.ts';
 import { groupingBy } from '../query/group.ts';
 import { prepare, QueryError } from '../query/prepare.ts';
-import type { ReadableDb } from '../store/database.ts';
+import type { ReadableDb } from './database.ts';
 import type { Asked } from './subject.ts';
 
 /** Of millions of events only the latest to come in are looked at: a candidate must be there while one types. */

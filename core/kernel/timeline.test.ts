@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, type TimeUs } from '../kernel/time.ts';
+import { US_PER_DAY, US_PER_HOUR, type TimeUs } from './time.ts';
 import { Timeline } from './timeline.ts';
 
 const at = (us: number): TimeUs => us as TimeUs;

@@ -1,5 +1,5 @@
 /** How many there were when, in buckets that become wider where the time is longer than hours can tell. */
-import { US_PER_DAY, US_PER_HOUR, type TimeUs } from '../kernel/time.ts';
+import { US_PER_DAY, US_PER_HOUR, type TimeUs } from './time.ts';
 
 export interface TimelineBucket {
   /** Start of the bucket, a multiple of its width. */

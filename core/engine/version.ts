@@ -1,0 +1,4 @@
+/** Which Vedette this is. */
+import { programVersion } from '../kernel/program.ts';
+
+export const VERSION = programVersion();

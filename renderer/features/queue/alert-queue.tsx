@@ -1,0 +1,172 @@
+/** The list of alerts, by time of first sighting. */
+import { useCallback, useState, type ReactNode } from 'react';
+import { useCommands } from '../../app/commands/use-commands.ts';
+import type { Command } from '../../app/commands/command.ts';
+import { useAskPages } from '../../app/engine/queries.tsx';
+import { useMemory } from '../../app/memory.ts';
+import { goScreen, setParams, usePlace } from '../../app/router.ts';
+import { count, counted, useZone } from '../../lib/format.ts';
+import { Empty, Failed, Notice, Skeleton } from '../../ui/states.tsx';
+import { Split } from '../../ui/split.tsx';
+import { TableFoot } from '../../ui/table/table-foot.tsx';
+import { Table } from '../../ui/table/table.tsx';
+import { Choose } from '../cases/choose.tsx';
+import { useCaseWork } from '../cases/use-case-work.ts';
+import { VERDICT_LIST, VERDICT_WORDS } from '../cases/words.ts';
+import { alertColumns } from './alert-columns.tsx';
+import { AlertPreview } from './alert-preview.tsx';
+import { QueueSwitch } from './queue.tsx';
+import { QueueEmpty } from './queue-empty.tsx';
+import { QueryLine } from './query-line.tsx';
+import { useTotals } from './use-totals.ts';
+import classes from './queue.module.css';
+
+const PAGE_ROWS = 200;
+
+export function AlertQueue(): ReactNode {
+  const { params, workspace } = usePlace();
+  const zone = useZone((store) => store.zone);
+  const query = params['q'] ?? '*';
+  const direction = params['direction'] === 'descending' ? 'descending' : 'ascending';
+  const [current, setCurrent] = useMemory<string | null>(`alerts.${workspace}.current`, null);
+  const [checkedList, setCheckedList] = useMemory<readonly string[]>(`alerts.${workspace}.checked`, []);
+  const [isJudging, setIsJudging] = useState(false);
+  const work = useCaseWork();
+  const pages = useAskPages(
+    'alerts.listPage',
+    (after: { readonly firstSeenUs: number; readonly id: string } | null) => ({
+      query,
+      zone,
+      limit: PAGE_ROWS,
+      direction,
+      after,
+    }),
+    (page) => page.next,
+  );
+  const first = pages.data?.pages[0];
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const totals = useTotals(first?.totals);
+  const keys = new Set(rows.map(({ id }) => id));
+  const checked = new Set(checkedList.filter((id) => keys.has(id)));
+  const chosen = checked.size > 0 ? rows.filter(({ id }) => checked.has(id)) : rows.filter(({ id }) => id === current);
+  const matching = totals?.matching ?? rows.length;
+  const incident = chosen[0]?.incident ?? null;
+  const commands: readonly Command[] = [
+    {
+      id: 'case.verdict',
+      title: 'Give a verdict',
+      group: 'Incident',
+      keys: ['v'],
+      whyNot: chosen.length === 0 ? 'no alert is selected' : null,
+      run: () => setIsJudging(true),
+    },
+    {
+      id: 'alert.incident',
+      title: 'Open its incident',
+      group: 'Incident',
+      keys: ['i'],
+      whyNot: incident === null ? 'it is in no incident' : null,
+      run: () => incident !== null && goScreen('incident', { id: incident.id, alert: chosen[0]!.id }),
+    },
+  ];
+  useCommands('queue', [
+    ...commands,
+    ...(checked.size > 0 || current !== null
+      ? [
+          {
+            id: 'app.back',
+            title: 'Unselect',
+            group: 'Go' as const,
+            keys: ['Escape'],
+            isQuiet: true,
+            run: () => (checked.size > 0 ? setCheckedList([]) : setCurrent(null)),
+          },
+        ]
+      : []),
+  ]);
+  const onEndNear = useCallback(() => {
+    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  }, [pages]);
+  const columns = alertColumns(zone);
+
+  const list = (
+    <>
+      <header className={classes['head']}>
+        <h1 className={classes['name']}>Queue</h1>
+        <QueueSwitch list="alerts" />
+        {totals !== null && (
+          <span className={classes['counts']}>
+            {count(matching)} of {counted(totals.alerts, 'alert')}
+            {totals.suppressed > 0 ? `, ${count(totals.suppressed)} of them suppressed` : ''} ·{' '}
+            {counted(totals.findings, 'finding')} in {counted(totals.events, 'event')}
+          </span>
+        )}
+      </header>
+      <QueryLine subject="alerts" query={query} onQuery={(q) => setParams({ q })} />
+      {first?.leavesOutSuppressed === true && totals !== null && totals.suppressed > 0 && (
+        <Notice>
+          {counted(totals.suppressed, 'suppressed alert')} left out; ask for <code>suppressed:true</code> to see them.
+        </Notice>
+      )}
+      {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
+      {pages.isPending && <Skeleton />}
+      {pages.isSuccess &&
+        rows.length === 0 &&
+        totals !== null &&
+        (totals.alerts === 0 ? (
+          <QueueEmpty counts={totals} />
+        ) : (
+          <Empty
+            title="No alert matches"
+            text={`None of the ${counted(totals.alerts, 'alert')} here is asked for by this query. Take a filter away to see more.`}
+          />
+        ))}
+      {rows.length > 0 && (
+        <>
+          <Table
+            name="alerts"
+            label="Alerts"
+            columns={columns}
+            rows={rows}
+            total={matching}
+            keyOf={({ id }) => id}
+            current={current}
+            onCurrent={setCurrent}
+            checked={checked}
+            onChecked={(next) => setCheckedList([...next])}
+            onOpen={(row) => row.incident !== null && goScreen('incident', { id: row.incident.id, alert: row.id })}
+            actionsOf={() => commands}
+            sorting={{ by: 'firstSeen', direction }}
+            onSort={(sorting) => setParams({ direction: sorting.direction })}
+            onEndNear={onEndNear}
+            isFocused
+          />
+          <TableFoot name="alerts" columns={columns} rows={checked.size > 0 ? chosen : rows}>
+            {checked.size > 0 ? `${count(checked.size)} selected · ` : ''}
+            {count(rows.length)} of {count(matching)} shown
+          </TableFoot>
+        </>
+      )}
+      {isJudging && (
+        <Choose
+          title={`Verdict on ${counted(chosen.length, 'alert')}`}
+          options={VERDICT_LIST.map((verdict) => [verdict, VERDICT_WORDS[verdict]])}
+          value={null}
+          asksWhy
+          action="Give verdict"
+          onChoose={(verdict, why) =>
+            work.judge(
+              'alert',
+              chosen.map(({ id }) => id),
+              verdict,
+              why,
+            )
+          }
+          onClose={() => setIsJudging(false)}
+        />
+      )}
+    </>
+  );
+  const isThere = current !== null && keys.has(current);
+  return <Split name="alerts" main={list} side={isThere ? <AlertPreview id={current} /> : null} sideLabel="Alert" />;
+}

@@ -1,0 +1,165 @@
+/** The queue of incidents: decide on one and go on with the next, or on many at once. */
+import { useCallback, type ReactNode } from 'react';
+import type { PageInput } from '../../../core/contract/page.ts';
+import { useCommands } from '../../app/commands/use-commands.ts';
+import { useAskPages } from '../../app/engine/queries.tsx';
+import { useMemory } from '../../app/memory.ts';
+import { goScreen, setParams, usePlace } from '../../app/router.ts';
+import { count, counted, useZone } from '../../lib/format.ts';
+import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
+import { Split } from '../../ui/split.tsx';
+import type { Sorting } from '../../ui/table/column.ts';
+import { TableFoot } from '../../ui/table/table-foot.tsx';
+import { Table } from '../../ui/table/table.tsx';
+import { useCaseCommands } from '../cases/use-case-commands.tsx';
+import { incidentColumns, type IncidentRow } from './incident-columns.tsx';
+import { IncidentPreview } from './incident-preview.tsx';
+import { QueueEmpty } from './queue-empty.tsx';
+import { QueueSwitch } from './queue.tsx';
+import { QueryLine } from './query-line.tsx';
+import { useTotals } from './use-totals.ts';
+import classes from './queue.module.css';
+
+/** What is asked where nobody asked for anything else; shown as a chip like any other filter. */
+const OPEN = 'not status:closed';
+const PAGE_ROWS = 200;
+
+type Order = PageInput<'incidents.listPage'>['order'];
+
+export function IncidentQueue(): ReactNode {
+  const { params, workspace } = usePlace();
+  const zone = useZone((store) => store.zone);
+  const query = params['q'] ?? OPEN;
+  const sorting: Sorting = {
+    by: params['sort'] ?? 'rank',
+    direction:
+      params['direction'] === 'descending' || (params['sort'] !== undefined && params['direction'] !== 'ascending')
+        ? 'descending'
+        : 'ascending',
+  };
+  const [current, setCurrent] = useMemory<string | null>(`queue.${workspace}.current`, null);
+  const [checkedList, setCheckedList] = useMemory<readonly string[]>(`queue.${workspace}.checked`, []);
+  const pages = useAskPages(
+    'incidents.listPage',
+    (after: { readonly value: number; readonly id: string } | null) => ({
+      query,
+      zone,
+      limit: PAGE_ROWS,
+      order: sorting.by as NonNullable<Order>,
+      direction: sorting.direction,
+      after,
+    }),
+    (page) => page.next,
+  );
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const totals = useTotals(pages.data?.pages[0]?.totals);
+  const keys = new Set(rows.map(({ id }) => id));
+  const checked = new Set(checkedList.filter((id) => keys.has(id)));
+  const chosen = checked.size > 0 ? rows.filter(({ id }) => checked.has(id)) : rows.filter(({ id }) => id === current);
+
+  /** The row after what was decided on is the one that stays when those are gone. */
+  function goOn(): void {
+    const decided = new Set(chosen.map(({ id }) => id));
+    const from = rows.findIndex(({ id }) => decided.has(id));
+    const next =
+      rows.slice(from + 1).find(({ id }) => !decided.has(id)) ??
+      rows.slice(0, Math.max(0, from)).findLast(({ id }) => !decided.has(id));
+    setCheckedList([]);
+    setCurrent(next?.id ?? null);
+  }
+
+  const open = (row: IncidentRow): void => goScreen('incident', { id: row.id });
+  const { commands, dialog } = useCaseCommands(chosen, goOn);
+  useCommands('queue', [
+    ...commands,
+    ...(current !== null && checked.size === 0
+      ? [
+          {
+            id: 'app.back',
+            title: 'Close the side pane',
+            group: 'Go' as const,
+            keys: ['Escape'],
+            isQuiet: true,
+            run: () => setCurrent(null),
+          },
+        ]
+      : []),
+    ...(checked.size > 0
+      ? [
+          {
+            id: 'app.back',
+            title: 'Unselect all',
+            group: 'Go' as const,
+            keys: ['Escape'],
+            isQuiet: true,
+            run: () => setCheckedList([]),
+          },
+        ]
+      : []),
+  ]);
+  const onEndNear = useCallback(() => {
+    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  }, [pages]);
+  const columns = incidentColumns(zone);
+  const matching = totals?.matching ?? rows.length;
+
+  const list = (
+    <>
+      <header className={classes['head']}>
+        <h1 className={classes['name']}>Queue</h1>
+        <QueueSwitch list="incidents" />
+        {totals !== null && (
+          <span className={classes['counts']}>
+            {count(matching)} of {counted(totals.incidents, 'incident')} · {counted(totals.alerts, 'alert')} from{' '}
+            {counted(totals.findings, 'finding')} in {counted(totals.events, 'event')}
+          </span>
+        )}
+      </header>
+      <QueryLine subject="incidents" query={query} onQuery={(q) => setParams({ q })} />
+      {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
+      {pages.isPending && <Skeleton />}
+      {pages.isSuccess &&
+        rows.length === 0 &&
+        totals !== null &&
+        (totals.incidents === 0 ? (
+          <QueueEmpty counts={totals} />
+        ) : (
+          <Empty
+            title="No incident matches"
+            text={`None of the ${counted(totals.incidents, 'incident')} here is asked for by this query. Take a filter away to see more.`}
+          />
+        ))}
+      {rows.length > 0 && (
+        <>
+          <Table
+            name="queue"
+            label="Incidents"
+            columns={columns}
+            rows={rows}
+            total={matching}
+            keyOf={({ id }) => id}
+            current={current}
+            onCurrent={setCurrent}
+            checked={checked}
+            onChecked={(next) => setCheckedList([...next])}
+            onOpen={open}
+            actionsOf={() => commands}
+            sorting={sorting}
+            onSort={({ by, direction }) => setParams({ sort: by, direction })}
+            onEndNear={onEndNear}
+            isFocused
+          />
+          <TableFoot name="queue" columns={columns} rows={checked.size > 0 ? chosen : rows}>
+            {checked.size > 0 ? `${count(checked.size)} selected · ` : ''}
+            {count(rows.length)} of {count(matching)} shown
+          </TableFoot>
+        </>
+      )}
+      {dialog}
+    </>
+  );
+  const isThere = current !== null && keys.has(current);
+  return (
+    <Split name="queue" main={list} side={isThere ? <IncidentPreview id={current} /> : null} sideLabel="Incident" />
+  );
+}
