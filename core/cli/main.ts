@@ -10,6 +10,7 @@ import { newUuid } from '../kernel/ids.ts';
 import { createLog, type LogLevel } from '../kernel/log.ts';
 import { createMetrics } from '../kernel/metrics.ts';
 import { addAlerts } from './commands/alerts.ts';
+import { addCaseWork } from './commands/case-work.ts';
 import { addComplete } from './commands/complete.ts';
 import { addAttack } from './commands/attack.ts';
 import { addAudit } from './commands/audit.ts';
@@ -113,6 +114,7 @@ export function addCommands(program: Command, session: Session): void {
     addBaseline,
     addDecide,
     addVerdict,
+    addCaseWork,
     addDecisions,
     addCriticality,
     addIndicators,

@@ -47,7 +47,7 @@ export const retentionContract = {
       events: countSchema,
       removable: countSchema,
       ...spanSchema,
-      /** As old, and kept because findings or correlation rest on them. */
+      /** As old, and kept because findings or correlation rest on them or somebody pinned them. */
       held: countSchema,
       /** As old, and kept because their source is not read to its end. */
       unfinished: countSchema,

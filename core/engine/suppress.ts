@@ -58,7 +58,7 @@ export function suppress(
   acting: Acting,
 ): SuppressionOutcome {
   checkScope(scope.scope);
-  if (why.trim() === '') throw invalid('A suppression needs a reason: say why with --why');
+  if (why.trim() === '') throw invalid('A suppression needs a reason (why)');
   return change(db, acting, (madeUs) => addSuppression(db, { ...scope, why: why.trim(), actor: acting.actor, madeUs }));
 }
 

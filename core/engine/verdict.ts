@@ -46,7 +46,7 @@ export function giveVerdicts(
 }
 
 function checkReason(why: string): void {
-  if (why.trim() === '') throw invalid('A verdict needs a reason: say why with --why');
+  if (why.trim() === '') throw invalid('A verdict needs a reason (why)');
 }
 
 /** `shown` are all alerts that take part in fusion. */

@@ -51,6 +51,23 @@ const SEEN_IN_EVENTS = 'SELECT type, value, label FROM entity';
 const NAMED_BY_ALERTS = `SELECT m.value ->> 'type' AS type, m.value ->> 'value' AS value,
   coalesce(m.value ->> 'label', m.value ->> 'value') AS label FROM alert JOIN json_each(alert.entities) AS m`;
 
+/** The entity of just this canonical name; null where neither an event nor an alert names it. */
+export function findEntity(db: ReadableDb, { type, value }: Pick<KnownEntity, 'type' | 'value'>): KnownEntity | null {
+  const seen = db
+    .prepare(
+      'SELECT type, value, label FROM entity WHERE lower(value) = lower(@value) AND type = @type AND value = @value',
+    )
+    .get({ type, value }) as KnownEntity | undefined;
+  if (seen !== undefined) return seen;
+  const named = db
+    .prepare(
+      `SELECT type, value, label FROM (${NAMED_BY_ALERTS} WHERE instr(alert.entities, @text) > 0)
+       WHERE type = @type AND value = @value LIMIT 1`,
+    )
+    .get({ type, value, text: JSON.stringify(value) }) as KnownEntity | undefined;
+  return named ?? null;
+}
+
 export interface SeenInEvents {
   readonly events: number;
   /** Of the events that name a time; null where none does. */

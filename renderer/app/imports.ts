@@ -73,9 +73,11 @@ export async function importFiles(client: EngineClient, workspace: string, files
 
 /** Every file in what was dropped, those in folders too. */
 export async function filesIn(items: DataTransferItemList): Promise<readonly File[]> {
-  // All entries are taken before the first wait: the list is emptied when the event is over.
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  const found = await Promise.all(entries.map(filesOf));
+  // Everything is taken before the first wait: the list is emptied when the event is over.
+  const taken = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const found = await Promise.all(
+    taken.map(({ entry, file }) => (entry === null ? (file === null ? [] : [file]) : filesOf(entry))),
+  );
   return found.flat();
 }
 

@@ -1,5 +1,5 @@
 /** The screens, in the order of the rail. Each is fetched when it is first gone to. */
-import { House, ListFilter, Search, type LucideIcon } from 'lucide-react';
+import { House, ListFilter, Search, Shapes, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Screen {
@@ -14,6 +14,19 @@ export interface Screen {
   readonly isHidden?: boolean;
   readonly view: ComponentType;
 }
+
+/** Our components in all their states: for those who build screens, so it has to be asked for (`/gallery?gallery=1`). */
+const GALLERY: Screen = {
+  id: 'gallery',
+  title: 'Gallery',
+  icon: Shapes,
+  key: 'G',
+  isOfWorkspace: false,
+  isHidden: true,
+  view: lazy(() => import('../features/gallery/gallery.tsx').then(({ Gallery }) => ({ default: Gallery }))),
+};
+
+const hasGallery = import.meta.env.DEV || new URLSearchParams(location.search).has('gallery');
 
 export const SCREENS: readonly Screen[] = [
   {
@@ -40,6 +53,7 @@ export const SCREENS: readonly Screen[] = [
     isOfWorkspace: true,
     view: lazy(() => import('../features/explore/explore.tsx').then(({ Explore }) => ({ default: Explore }))),
   },
+  ...(hasGallery ? [GALLERY] : []),
 ];
 
 export function screenOf(id: string): Screen | undefined {

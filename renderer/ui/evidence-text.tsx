@@ -15,12 +15,14 @@ interface EvidenceTextProps {
   readonly children: string;
   /** On one line, cut where it does not fit. */
   readonly isLine?: boolean;
+  /** Set as our own sentences are, where it stands within one. */
+  readonly isProse?: boolean;
 }
 
-export function EvidenceText({ children, isLine = false }: EvidenceTextProps): ReactNode {
+export function EvidenceText({ children, isLine = false, isProse = false }: EvidenceTextProps): ReactNode {
   const shown = children.length > SHOWN_CHARS ? children.slice(0, SHOWN_CHARS) : children;
   return (
-    <bdi className={`${classes['text']} ${isLine ? classes['line'] : ''}`}>
+    <bdi className={`${classes[isProse ? 'prose' : 'text']} ${isLine ? classes['line'] : ''}`}>
       {withSigns(isLine ? shown.replaceAll(/[\r\n\t]+/g, ' ') : shown)}
       {shown.length < children.length && (
         <span className={classes['sign']}>
@@ -31,7 +33,8 @@ export function EvidenceText({ children, isLine = false }: EvidenceTextProps): R
   );
 }
 
-function withSigns(text: string): ReactNode {
+/** The text with signs that nobody sees shown as `U+202E`. */
+export function withSigns(text: string): ReactNode {
   const matches = [...text.matchAll(UNSEEN)];
   if (matches.length === 0) return text;
   let end = 0;

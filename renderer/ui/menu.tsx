@@ -1,5 +1,5 @@
 /** Menus are made of commands: what stands in one can be done from the palette and by its keys as well. */
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { keysOf, type Command } from '../app/commands/command.ts';
 import classes from './menu.module.css';
@@ -35,16 +35,21 @@ interface ContextMenuProps {
 
 /** A menu at the pointer, or beside what has the focus. */
 export function ContextMenu({ label, actions, at, onClose }: ContextMenuProps): ReactNode {
-  const anchor = { getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) };
+  // A popover is placed by an element, which has to be one of the page for its size to be watched.
+  const anchor = useRef<HTMLSpanElement>(null);
   return (
-    <Popover
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      triggerRef={{ current: anchor as unknown as Element }}
-      placement="bottom start"
-    >
-      <MenuItems label={label} actions={actions} onDone={onClose} />
-    </Popover>
+    <>
+      <span ref={anchor} className={classes['anchor']} style={{ left: at.x, top: at.y }} />
+      <Popover
+        isOpen
+        onOpenChange={(isOpen) => !isOpen && onClose()}
+        triggerRef={anchor}
+        placement="bottom start"
+        offset={0}
+      >
+        <MenuItems label={label} actions={actions} onDone={onClose} />
+      </Popover>
+    </>
   );
 }
 

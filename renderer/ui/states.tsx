@@ -33,7 +33,7 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
   return (
     <div className={classes['state']} role="alert">
       <h2 className={classes['title']}>
-        <EvidenceText>{report.message}</EvidenceText>
+        <EvidenceText isProse>{report.message}</EvidenceText>
       </h2>
       <p className={classes['text']}>{report.hint}</p>
       <p className={classes['code']}>

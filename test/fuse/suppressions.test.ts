@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detachAlert } from '../../core/engine/decide.ts';
-import { noiseOf } from '../../core/engine/noise.ts';
+import { noiseOf } from '../../core/store/noise.ts';
 import { liftSuppression, previewSuppression, suppress, suppressionEnd } from '../../core/engine/suppress.ts';
 import { at, finding } from '../../core/fuse/fixture.ts';
 import { fuse } from '../../core/fuse/fuse.ts';

@@ -9,7 +9,8 @@ import { parse } from '../../core/query/parse.ts';
 import { prepare } from '../../core/query/prepare.ts';
 import { openForWriting, type WritableDb } from '../../core/store/database.ts';
 import { EVENT_CATALOGUE, searchEvents } from '../../core/store/event-search.ts';
-import { checkQueryRegex, prepareForQueries } from '../../core/store/query-functions.ts';
+import { refreshCaseState } from '../../core/store/case-state.ts';
+import { checkQueryRegex } from '../../core/store/query-functions.ts';
 import { PROJECT_ROOT, temporaryFolder } from '../vedette.ts';
 import { NOON_US } from './any-event.ts';
 import { withoutSpans } from './any-query.ts';
@@ -41,7 +42,7 @@ test('the page has examples for each subject', () => {
 test('every example runs', () => {
   const workspace = openForWriting(path.join(temporaryFolder(), 'case.vedette'));
   try {
-    prepareForQueries(workspace.db);
+    refreshCaseState(workspace.db);
     for (const [subject, text] of examples) expect(run(workspace.db, subject, text)).toEqual([]);
   } finally {
     workspace.close();

@@ -26,7 +26,7 @@ export interface RunningServe {
 
 /** Starts `vedette serve` and waits for its link. */
 export async function startServe(args: readonly string[] = [], data = temporaryFolder()): Promise<RunningServe> {
-  const env = { ...process.env, VEDETTE_DATA: data, VEDETTE_OPERATOR: 'ada' };
+  const env = { ...process.env, VEDETTE_HOME: data, VEDETTE_OPERATOR: 'ada' };
   const child = spawn(process.execPath, [path.join(PROJECT_ROOT, 'bin/vedette.js'), 'serve', ...args], { env });
   let [out, errors] = ['', ''];
   child.stderr.on('data', (text) => (errors += String(text)));

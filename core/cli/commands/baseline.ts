@@ -5,11 +5,10 @@ import { MIN_HISTORY_DAYS, type Habits } from '../../fuse/baseline/habits.ts';
 import { US_PER_DAY, type TimeUs } from '../../kernel/time.ts';
 import { VedetteError } from '../../kernel/errors.ts';
 import type { AlertRow } from '../../store/alerts.ts';
-import { baselineState, type BaselineState } from '../../store/baseline-state.ts';
-import { searchAlerts } from '../../store/case-search.ts';
+import { baselineOf, baselineOverview, eventsByHourOfDay, mostInAnHour } from '../../store/baseline-profile.ts';
+import type { BaselineState } from '../../store/baseline-state.ts';
 import type { ReadableDb } from '../../store/database.ts';
-import { alertsNaming, relatedTo, type KnownEntity } from '../../store/entity-profile.ts';
-import { habitsOf, processesOn } from '../../store/habits.ts';
+import type { KnownEntity } from '../../store/entity-profile.ts';
 import { countsOf } from '../../store/overview.ts';
 import { resolveEntity } from '../entity-named.ts';
 import { count, counted, jsonTime, shortId, timeToSecond } from '../render/format.ts';
@@ -41,8 +40,7 @@ export function addBaseline(program: Command, session: Session): void {
 }
 
 function showAll(terminal: Terminal, db: ReadableDb, isJson: boolean): void {
-  const state = baselineState(db);
-  const unusual = searchAlerts(db, { where: 'alert.detector = ?', params: [BASELINE_DETECTOR] }, SHOWN, null);
+  const { state, unusual } = baselineOverview(db, SHOWN);
   if (isJson) {
     terminal.printJson({ needed_days: MIN_HISTORY_DAYS, ...state, unusual: unusual.map(unusualJson) });
     return;
@@ -79,10 +77,7 @@ function showOne(terminal: Terminal, db: ReadableDb, entity: KnownEntity, isJson
   if (type !== 'host' && type !== 'user') {
     throw new VedetteError('E_USAGE', `Baselines are kept for hosts and users, and ${type}:${value} is neither`);
   }
-  const habits = habitsOf(db, type, value).get(value) ?? null;
-  const processes = type === 'host' ? processesOn(db, value) : [];
-  const related = relatedTo(db, entity, SHOWN_NAMES);
-  const unusual = alertsNaming(db, entity).filter(({ detector }) => detector === BASELINE_DETECTOR);
+  const { habits, programs: processes, related, unusual } = baselineOf(db, { ...entity, type });
   if (isJson) {
     terminal.printJson({
       type,
@@ -90,8 +85,8 @@ function showOne(terminal: Terminal, db: ReadableDb, entity: KnownEntity, isJson
       label,
       needed_days: MIN_HISTORY_DAYS,
       active_days: habits?.days.length ?? 0,
-      events_by_hour_of_day: habits === null ? [] : eventsByHour(habits),
-      most_in_an_hour: habits === null ? 0 : most(habits),
+      events_by_hour_of_day: habits === null ? [] : eventsByHourOfDay(habits),
+      most_in_an_hour: habits === null ? 0 : mostInAnHour(habits),
       processes: processes.map(({ name, firstUs, starts }) => ({ name, first_seen: jsonTime(firstUs), starts })),
       related: related.map(({ kind, direction, other, count: events }) => ({ kind, direction, other, events })),
       unusual: unusual.map(unusualJson),
@@ -137,10 +132,10 @@ function printHabits(terminal: Terminal, habits: Habits): void {
   terminal.print(
     `  active      ${counted(days.length, 'day')} from ${day(days[0]!)} to ${day(days.at(-1)!)}, ${counted(events, 'event')}`,
   );
-  terminal.print(`  by hour     ${bars(eventsByHour(habits))}  00 to 23, UTC`);
+  terminal.print(`  by hour     ${bars(eventsByHourOfDay(habits))}  00 to 23, UTC`);
   const sorted = hours.map((hour) => hour.events).toSorted((a, b) => a - b);
   terminal.print(
-    `  an hour     ${count(sorted[sorted.length >> 1]!)} events in the middle, at most ${count(most(habits))}`,
+    `  an hour     ${count(sorted[sorted.length >> 1]!)} events in the middle, at most ${count(mostInAnHour(habits))}`,
   );
 }
 
@@ -171,14 +166,4 @@ function printUnusual(terminal: Terminal, unusual: readonly AlertRow[], total: n
 
 function unusualJson({ id, title, signal, severity, firstSeenUs }: AlertRow): Record<string, unknown> {
   return { id, title, kind: signal, severity, time: jsonTime(firstSeenUs) };
-}
-
-function eventsByHour({ hours }: Habits): number[] {
-  const counts = Array.from({ length: 24 }, () => 0);
-  for (const { hour, events } of hours) counts[hour % 24]! += events;
-  return counts;
-}
-
-function most({ hours }: Habits): number {
-  return hours.reduce((top, { events }) => Math.max(top, events), 0);
 }

@@ -1,20 +1,12 @@
 /** `vedette entity TYPE:NAME`: one host, user, address … in full: when it was seen, what names it, its risk by day. */
 import type { Command } from 'commander';
-import { riskByDay, type DayRisk } from '../../fuse/entity-risk.ts';
-import { US_PER_DAY, type TimeUs } from '../../kernel/time.ts';
-import type { AlertRow } from '../../store/alerts.ts';
-import type { ReadableDb } from '../../store/database.ts';
-import {
-  alertsNaming,
-  relatedTo,
-  seenInEvents,
-  type KnownEntity,
-  type RelatedEntity,
-} from '../../store/entity-profile.ts';
-import { ratingOf, type RatingRow } from '../../store/ratings.ts';
-import { briefsOfAlerts, type IncidentBrief } from '../../store/incidents.ts';
+import type { DayRisk } from '../../fuse/entity-risk.ts';
+import { US_PER_DAY } from '../../kernel/time.ts';
+import type { KnownEntity, RelatedEntity } from '../../store/entity-profile.ts';
+import type { IncidentBrief } from '../../store/incidents.ts';
 import { countsOf } from '../../store/overview.ts';
-import { namesOf, resolveEntity, type Resolved } from '../entity-named.ts';
+import { profileOf, type Profile } from '../../store/whole-profile.ts';
+import { namesOf, resolveEntity } from '../entity-named.ts';
 import { alertsCounted, count, counted, jsonTime, shortId, timeToSecond } from '../render/format.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { sparkline } from '../render/sparkline.ts';
@@ -27,17 +19,8 @@ const SHOWN_TERMS = 8;
 const SHOWN_INCIDENTS = 10;
 const SHOWN_RELATED = 5;
 
-interface Profile {
-  readonly entity: KnownEntity;
+interface NamedProfile extends Profile {
   readonly alike: readonly KnownEntity[];
-  readonly rating: RatingRow | null;
-  readonly events: number;
-  readonly firstUs: TimeUs | null;
-  readonly lastUs: TimeUs | null;
-  readonly alerts: readonly AlertRow[];
-  readonly incidents: readonly IncidentBrief[];
-  readonly related: readonly RelatedEntity[];
-  readonly days: readonly DayRisk[];
 }
 
 export function addEntity(program: Command, session: Session): void {
@@ -49,7 +32,8 @@ export function addEntity(program: Command, session: Session): void {
     .option('--json', 'print one JSON object', false)
     .action((name: string, flags: { readonly workspace: string; readonly json: boolean }) => {
       withReading(session, flags.workspace, (db) => {
-        const profile = profileOf(db, resolveEntity(db, name));
+        const { entity, alike } = resolveEntity(db, name);
+        const profile = { ...profileOf(db, entity), alike };
         if (flags.json) return session.terminal.printJson(profileJson(profile));
         printDemoBanner(session.terminal, countsOf(db).isDemo);
         printProfile(session.terminal, profile);
@@ -58,30 +42,7 @@ export function addEntity(program: Command, session: Session): void {
     });
 }
 
-function profileOf(db: ReadableDb, { entity, alike }: Resolved): Profile {
-  const alerts = alertsNaming(db, entity);
-  const seen = seenInEvents(db, entity);
-  const shown = alerts.filter(({ suppressionId }) => suppressionId === null);
-  const times = [seen.firstUs, seen.lastUs, ...alerts.flatMap((alert) => [alert.firstSeenUs, alert.lastSeenUs])];
-  const known = times.filter((timeUs) => timeUs !== null && timeUs > 0) as TimeUs[];
-  return {
-    entity,
-    alike,
-    rating: ratingOf(db, entity),
-    events: seen.events,
-    firstUs: known.reduce<TimeUs | null>((first, one) => (first === null || one < first ? one : first), null),
-    lastUs: known.reduce<TimeUs | null>((last, one) => (last === null || one > last ? one : last), null),
-    alerts,
-    incidents: briefsOfAlerts(
-      db,
-      shown.map(({ id }) => id),
-    ),
-    related: relatedTo(db, entity, SHOWN_RELATED),
-    days: riskByDay(shown),
-  };
-}
-
-function printProfile(terminal: Terminal, profile: Profile): void {
+function printProfile(terminal: Terminal, profile: NamedProfile): void {
   const { entity, events, firstUs, lastUs, alerts, incidents, days } = profile;
   const suppressed = alerts.filter(({ suppressionId }) => suppressionId !== null).length;
   // What people call an address is its shortest form, not how some log wrote it.

@@ -1,6 +1,6 @@
 /** `vedette noise`: which detections cost attention and tell nothing, and the suppression each would take. */
 import type { Command } from 'commander';
-import { noiseOf, type AdvisedRule } from '../../engine/noise.ts';
+import { noiseOf, type AdvisedRule } from '../../store/noise.ts';
 import { countsOf } from '../../store/overview.ts';
 import { count, counted } from '../render/format.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';

@@ -18,6 +18,7 @@ import type { Sighting } from '../../model/indicator.ts';
 import { listSuppressions } from '../../store/suppressions.ts';
 import { resolveNamed } from '../named.ts';
 import { count, jsonTime, time } from '../render/format.ts';
+import { workJson } from '../render/case-work.ts';
 import { printDemoBanner } from '../render/demo-banner.ts';
 import { printSightings, printStory, printVerdict, printWhyFired } from '../render/story.ts';
 import { defaultWorkspace, EXIT_OK, withReading, type Session } from '../session.ts';
@@ -93,6 +94,7 @@ function showIncident(terminal: Terminal, db: ReadableDb, id: string, isJson: bo
       listed: sightingsOfAlert(db, alert.id).map(sightingJson),
     })),
     verdict: verdict === null ? null : decisionJson(verdict),
+    ...workJson(db, id),
     decisions: decisionsAbout(db, id).map(decisionJson),
   });
 }

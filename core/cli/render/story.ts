@@ -13,6 +13,7 @@ import type { EntityType } from '../../model/entity.ts';
 import type { MatchedField } from '../../model/hit.ts';
 import { formatDurationUs } from '../../kernel/time.ts';
 import { safeText, severityMark, type Terminal } from '../terminal.ts';
+import { printWork } from './case-work.ts';
 import { count, counted, shortId, time, timeToSecond } from './format.ts';
 
 const MAX_ALERTS = 100;
@@ -43,6 +44,7 @@ export function printStory(terminal: Terminal, db: ReadableDb, incident: Inciden
   terminal.print();
   printRisk(terminal, incident);
   printVerdict(terminal, verdictOnIncident(db, incident.id));
+  printWork(terminal, db, incident.id);
   printDecisions(terminal, decisionsAbout(db, incident.id));
   terminal.print();
   terminal.print('Story, in time order (UTC)');

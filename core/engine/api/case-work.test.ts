@@ -6,7 +6,7 @@ import type { WritableDb } from '../../store/database.ts';
 import { markPending } from '../../store/pending.ts';
 import { createMetrics } from '../../kernel/metrics.ts';
 import { fuseIfPending } from '../fuse.ts';
-import { ADA, BOB, found, withIncidents, type ApiOfTest } from './fixture.ts';
+import { ADA, BOB, found, withIncidents, type ApiOfTest } from '../../../test/case-api.ts';
 
 async function rowOf({ api }: ApiOfTest, id: string) {
   const { rows } = await api.call('incidents.listPage', {}, ADA);

@@ -14,10 +14,10 @@ export interface DataFolder {
   writeJson(name: string, value: unknown): void;
 }
 
-/** `VEDETTE_DATA` names another one. */
+/** `VEDETTE_HOME` names another one. */
 export function defaultDataFolder(): string {
   const { env, platform } = process;
-  if (env['VEDETTE_DATA']) return path.resolve(env['VEDETTE_DATA']);
+  if (env['VEDETTE_HOME']) return path.resolve(env['VEDETTE_HOME']);
   if (platform === 'win32' && env['LOCALAPPDATA']) return path.join(env['LOCALAPPDATA'], 'Vedette');
   if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', 'Vedette');
   return path.join(env['XDG_DATA_HOME'] || path.join(homedir(), '.local', 'share'), 'vedette');

@@ -23,13 +23,7 @@ import { graphOf, type Graph } from '../incident-graph.ts';
 import { processesOf, type ProcessTrees } from '../incident-processes.ts';
 import { storyOf, type Story } from '../incident-story.ts';
 import { SUBJECTS, type SubjectName } from '../subject.ts';
-
-/** A question that is answered at once: nothing is told before the answer. */
-interface OneStep<In, Out> {
-  readonly in: In;
-  readonly out: Out;
-  readonly partial: never;
-}
+import type { OneStep } from './one-step.ts';
 
 interface PictureQuestion {
   readonly id: string;

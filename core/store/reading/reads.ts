@@ -13,8 +13,9 @@ import { spanSteps, type SourceSpan } from '../source-spans.ts';
 import type { SourceId } from '../sources.ts';
 import { verifySteps, type Verification, type VerifyStep } from '../verify.ts';
 import { CASE_ANSWERS, type CaseReads } from './case-reads.ts';
+import { ENTITY_ANSWERS, type EntityReads } from './entity-reads.ts';
 
-export interface Reads extends CaseReads {
+export interface Reads extends CaseReads, EntityReads {
   readonly 'events.page': {
     readonly in: { readonly condition: Condition; readonly limit: number; readonly after: EventCursor | null };
     readonly out: readonly EventRow[];
@@ -98,7 +99,7 @@ export const READS: { readonly [Name in ReadName]: Read<Name> } = {
   'workspace.verify': function* (db, { isQuick }) {
     return yield* toldAs(verifySteps(db, isQuick), ({ done, total }) => [done, total]);
   },
-  ...oneStep(CASE_ANSWERS),
+  ...oneStep({ ...CASE_ANSWERS, ...ENTITY_ANSWERS }),
 };
 
 /** For what goes through other things than segments: `placeOf` says how many of how many are done. */
@@ -114,10 +115,10 @@ function* toldAs<Step, Out>(
   }
 }
 
-type OneStepReads = { readonly [Name in keyof CaseReads]: Read<Name> };
+type OneStepReads = { readonly [Name in keyof CaseReads | keyof EntityReads]: Read<Name> };
 
 /** Questions that are answered at once, as questions in steps. */
-function oneStep(answers: typeof CASE_ANSWERS): OneStepReads {
+function oneStep(answers: typeof CASE_ANSWERS & typeof ENTITY_ANSWERS): OneStepReads {
   const reads = Object.entries(answers).map(([name, answer]) => [
     name,
     // oxlint-disable-next-line require-yield -- there is nothing to tell before the answer

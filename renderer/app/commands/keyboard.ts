@@ -11,7 +11,8 @@ export function listenToKeys(): () => void {
     const press = pressOf(event);
     if (press === null) return;
     const isChord = press.startsWith('Mod+') || press.startsWith('Alt+') || press === 'Escape';
-    if (isTyping(event.target) && !isChord) return;
+    // The editors live in a shadow of their own, from which the event says only where it left it.
+    if (isTyping(event.composedPath()[0] ?? null) && !isChord) return;
     // A dialog has its own keys; what lies behind it must not act.
     if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null && !isChord) return;
     const now = performance.now();

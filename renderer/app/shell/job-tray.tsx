@@ -58,7 +58,7 @@ export function JobLine({ job }: { readonly job: Job }): ReactNode {
       <span className={classes['figures']}>{figuresOf(job)}</span>
       {job.error !== null && job.state === 'failed' && (
         <span role="alert">
-          <EvidenceText>{job.error.message}</EvidenceText> {job.error.hint} ({job.error.code})
+          <EvidenceText isProse>{job.error.message}</EvidenceText> {job.error.hint} ({job.error.code})
         </span>
       )}
     </article>

@@ -24,7 +24,7 @@ function ToastLine({ toast: { id, text, error, undo } }: { readonly toast: Toast
         {text}
         {error !== null && (
           <span className={classes['detail']}>
-            <EvidenceText>{error.message}</EvidenceText>. {error.hint} <code>{error.code}</code>
+            <EvidenceText isProse>{error.message}</EvidenceText>. {error.hint} <code>{error.code}</code>
           </span>
         )}
       </span>

@@ -4,6 +4,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
+import classes from './choose.module.css';
 import field from '../../ui/field.module.css';
 
 interface ChooseProps<Key extends string> {
@@ -11,22 +12,23 @@ interface ChooseProps<Key extends string> {
   readonly options: readonly (readonly [Key, string])[];
   /** Chosen at first. */
   readonly value: Key | null;
-  /** Asks for a reason as well. */
-  readonly asksWhy?: boolean;
+  /** Asks for a reason as well; `needed` does nothing without one. */
+  readonly why?: 'asked' | 'needed';
   readonly action: string;
   readonly onChoose: (key: Key, why: string) => void;
   readonly onClose: () => void;
 }
 
 export function Choose<Key extends string>(props: ChooseProps<Key>): ReactNode {
-  const { title, options, value, asksWhy = false, action, onChoose, onClose } = props;
+  const { title, options, value, why: wanted, action, onChoose, onClose } = props;
   const [chosen, setChosen] = useState<Key | null>(value ?? options[0]?.[0] ?? null);
   const [why, setWhy] = useState('');
 
   function choose(key: Key | null): void {
     if (key === null) return;
+    if (wanted === 'needed' && why.trim() === '') return focusReason();
     onClose();
-    onChoose(key, why);
+    onChoose(key, why.trim());
   }
 
   return (
@@ -50,15 +52,38 @@ export function Choose<Key extends string>(props: ChooseProps<Key>): ReactNode {
           </ListBoxItem>
         ))}
       </ListBox>
-      {asksWhy && <TextField label="Why" value={why} onChange={setWhy} hint="Kept in the audit log." />}
-      <DialogActions>
-        <Button onPress={onClose}>Cancel</Button>
-        <Button kind="primary" onPress={() => choose(chosen)}>
-          {action}
-        </Button>
-      </DialogActions>
+      <form
+        id={WHY_FORM}
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          choose(chosen);
+        }}
+      >
+        {wanted !== undefined && (
+          <TextField
+            label={wanted === 'needed' ? 'Why (needed)' : 'Why'}
+            value={why}
+            onChange={setWhy}
+            hint="Kept with it and in the audit log."
+          />
+        )}
+        <DialogActions>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" isDisabled={wanted === 'needed' && why.trim() === ''}>
+            {action}
+          </Button>
+        </DialogActions>
+      </form>
     </Dialog>
   );
+}
+
+const WHY_FORM = 'choose-why';
+
+/** The choice is made; what is left is to say why. */
+function focusReason(): void {
+  document.querySelector<HTMLInputElement>(`#${WHY_FORM} input`)?.focus();
 }
 
 interface AskTextProps {
@@ -81,6 +106,7 @@ export function AskText(props: AskTextProps): ReactNode {
   return (
     <Dialog title={title} onClose={onClose}>
       <form
+        className={classes['form']}
         onSubmit={(event) => {
           event.preventDefault();
           if (!canDo) return;

@@ -75,7 +75,7 @@ export function useCaseCommands(chosen: readonly Chosen[], onDecided: () => void
             title={`Status of ${what}`}
             options={STATUS_LIST.map((status) => [status, STATUS_WORDS[status]])}
             value={chosen[0]?.status ?? null}
-            asksWhy
+            why="asked"
             action="Set status"
             onChoose={(status, why) => work.setStatus(ids, status, why)}
             onClose={end}
@@ -87,7 +87,7 @@ export function useCaseCommands(chosen: readonly Chosen[], onDecided: () => void
             title={`Severity of ${what}`}
             options={[...SEVERITIES.toReversed().map((one) => [one, one] as const), ['computed', 'As computed']]}
             value={null}
-            asksWhy
+            why="asked"
             action="Set severity"
             onChoose={(severity, why) => work.setSeverity(ids, severity === 'computed' ? null : severity, why)}
             onClose={end}
@@ -99,7 +99,7 @@ export function useCaseCommands(chosen: readonly Chosen[], onDecided: () => void
             title={`Verdict on ${what}`}
             options={VERDICT_LIST.map((verdict) => [verdict, VERDICT_WORDS[verdict]])}
             value={null}
-            asksWhy
+            why="needed"
             action="Give verdict"
             onChoose={(verdict, why) => {
               work.judge('incident', ids, verdict, why);

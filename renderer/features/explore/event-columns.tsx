@@ -10,13 +10,59 @@ export type EventRow = PageOutput<'events.listPage'>['rows'][number];
 
 export function eventColumns(zone: string): readonly Column<EventRow>[] {
   return [
-    { id: 'time', title: `Time (${zoneText(zone)})`, widthPx: 172, cell: ({ timeUs }) => <time>{time(timeUs, zone)}</time>, text: ({ timeUs }) => time(timeUs, zone, 'us') },
-    { id: 'severity', title: 'Sev', widthPx: 36, cell: ({ severity }) => <SeverityMark severity={severity} isShort />, text: ({ severity }) => severity },
-    { id: 'kind', title: 'Kind', widthPx: 168, cell: ({ mapping }) => <span className={classes['dim']}>{mapping}</span>, text: ({ mapping }) => mapping },
-    { id: 'host', title: 'Host', widthPx: 140, cell: (row) => <EvidenceText isLine>{fieldOf(row, 'Computer', 'host', 'hostname')}</EvidenceText>, text: (row) => fieldOf(row, 'Computer', 'host', 'hostname') },
-    { id: 'message', title: 'Message', widthPx: 320, isFlexible: true, cell: ({ message }) => <EvidenceText isLine>{message}</EvidenceText>, text: ({ message }) => message },
-    { id: 'source', title: 'Source', widthPx: 160, isHiddenAtFirst: true, cell: ({ sourcePath }) => <EvidenceText isLine>{fileName(sourcePath)}</EvidenceText>, text: ({ sourcePath }) => sourcePath },
-    { id: 'record', title: 'Record', widthPx: 80, align: 'right', isHiddenAtFirst: true, cell: ({ recordNumber }) => recordNumber, text: ({ recordNumber }) => String(recordNumber) },
+    {
+      id: 'time',
+      title: `Time (${zoneText(zone)})`,
+      widthPx: 190,
+      cell: ({ timeUs }) => <time>{time(timeUs, zone)}</time>,
+      text: ({ timeUs }) => time(timeUs, zone, 'us'),
+    },
+    {
+      id: 'severity',
+      title: 'Sev',
+      widthPx: 36,
+      cell: ({ severity }) => <SeverityMark severity={severity} isShort />,
+      text: ({ severity }) => severity,
+    },
+    {
+      id: 'kind',
+      title: 'Kind',
+      widthPx: 168,
+      cell: ({ mapping }) => <span className={classes['dim']}>{mapping}</span>,
+      text: ({ mapping }) => mapping,
+    },
+    {
+      id: 'host',
+      title: 'Host',
+      widthPx: 140,
+      cell: (row) => <EvidenceText isLine>{fieldOf(row, 'Computer', 'host', 'hostname')}</EvidenceText>,
+      text: (row) => fieldOf(row, 'Computer', 'host', 'hostname'),
+    },
+    {
+      id: 'message',
+      title: 'Message',
+      widthPx: 320,
+      isFlexible: true,
+      cell: ({ message }) => <EvidenceText isLine>{message}</EvidenceText>,
+      text: ({ message }) => message,
+    },
+    {
+      id: 'source',
+      title: 'Source',
+      widthPx: 160,
+      isHiddenAtFirst: true,
+      cell: ({ sourcePath }) => <EvidenceText isLine>{fileName(sourcePath)}</EvidenceText>,
+      text: ({ sourcePath }) => sourcePath,
+    },
+    {
+      id: 'record',
+      title: 'Record',
+      widthPx: 80,
+      align: 'right',
+      isHiddenAtFirst: true,
+      cell: ({ recordNumber }) => recordNumber,
+      text: ({ recordNumber }) => String(recordNumber),
+    },
   ];
 }
 

@@ -22,17 +22,37 @@ interface EventContextProps {
 export function EventContext({ id, entities, onEvent }: EventContextProps): ReactNode {
   const zone = useZone((store) => store.zone);
   const [width, setWidth] = useState(FIRST);
-  const choices = entities.filter(({ type }) => type === 'host' || type === 'user' || type === 'ip' || type === 'process');
+  const choices = entities.filter(
+    ({ type }) => type === 'host' || type === 'user' || type === 'ip' || type === 'process',
+  );
   const [by, setBy] = useState(choices.length > 0 ? '0' : 'source');
   const entity = choices[Number(by)];
   const around =
     entity === undefined
       ? ({ by: 'source' } as const)
       : ({ by: 'entity', entity: { type: entity.type, value: entity.value } } as const);
-  const { data, error } = useAsk('events.listContext', { id, around, before: width, after: width }, { keepsPrevious: true });
+  const { data, error } = useAsk(
+    'events.listContext',
+    { id, around, before: width, after: width },
+    { keepsPrevious: true },
+  );
   useCommands('context', [
-    { id: 'events.wider', title: 'Show more context', group: 'Events', keys: [']'], whyNot: width >= MOST ? 'there is no more than this' : null, run: () => setWidth(Math.min(MOST, width * 2)) },
-    { id: 'events.narrower', title: 'Show less context', group: 'Events', keys: ['['], whyNot: width <= 5 ? 'there is no less than this' : null, run: () => setWidth(Math.max(5, Math.floor(width / 2))) },
+    {
+      id: 'events.wider',
+      title: 'Show more context',
+      group: 'Events',
+      keys: [']'],
+      whyNot: width >= MOST ? 'there is no more than this' : null,
+      run: () => setWidth(Math.min(MOST, width * 2)),
+    },
+    {
+      id: 'events.narrower',
+      title: 'Show less context',
+      group: 'Events',
+      keys: ['['],
+      whyNot: width <= 5 ? 'there is no less than this' : null,
+      run: () => setWidth(Math.max(5, Math.floor(width / 2))),
+    },
   ]);
   if (error !== null) return <Failed error={error} />;
   if (data === undefined) return <Skeleton rows={8} />;
@@ -44,7 +64,10 @@ export function EventContext({ id, entities, onEvent }: EventContextProps): Reac
           label="Around"
           isLabelHidden
           value={by}
-          options={[...choices.map(({ label, value, type }, at) => [String(at), `${type} ${label || value}`] as const), ['source', 'the same source'] as const]}
+          options={[
+            ...choices.map(({ label, value, type }, at) => [String(at), `${type} ${label || value}`] as const),
+            ['source', 'the same source'] as const,
+          ]}
           onChange={setBy}
         />
         {data.before.length} before, {data.after.length} after

@@ -59,12 +59,18 @@ export function EventDetail({ id, onFilter, onEvent }: EventDetailProps): ReactN
                 fields={fieldsOf(event, entities)}
                 onFilterIn={(field, value) => onFilter(field, value, false)}
                 onFilterOut={(field, value) => onFilter(field, value, true)}
-                onPivot={(field, value) => goScreen('explore', { q: `${field}:"${value.replaceAll(/[\\*?"]/g, '\\$&')}"` })}
+                onPivot={(field, value) =>
+                  goScreen('explore', { q: `${field}:"${value.replaceAll(/[\\*?"]/g, '\\$&')}"` })
+                }
               />
             ),
           },
           { id: 'raw', title: 'Raw', view: () => <EventRaw raw={raw} /> },
-          { id: 'context', title: 'Context ±', view: () => <EventContext id={id} entities={entities} onEvent={onEvent} /> },
+          {
+            id: 'context',
+            title: 'Context ±',
+            view: () => <EventContext id={id} entities={entities} onEvent={onEvent} />,
+          },
           {
             id: 'findings',
             title: 'Findings',
@@ -86,7 +92,10 @@ export function EventDetail({ id, onFilter, onEvent }: EventDetailProps): ReactN
                       </span>
                     ))}
                     {finding.alertId !== null && (
-                      <Button kind="link" onPress={() => goScreen('queue', { list: 'alerts', q: `id:${finding.alertId}` })}>
+                      <Button
+                        kind="link"
+                        onPress={() => goScreen('queue', { list: 'alerts', q: `id:${finding.alertId}` })}
+                      >
                         Show the alert
                       </Button>
                     )}
@@ -110,7 +119,8 @@ export function EventDetail({ id, onFilter, onEvent }: EventDetailProps): ReactN
                 </dd>
                 <dt>Record</dt>
                 <dd>
-                  {count(event.recordNumber)}, the {count(event.ordinal)}. of the source{event.isRecovered ? ', recovered from slack space' : ''}
+                  {count(event.recordNumber)}, the {count(event.ordinal)}. of the source
+                  {event.isRecovered ? ', recovered from slack space' : ''}
                 </dd>
                 <dt>Bytes</dt>
                 <dd>

@@ -25,7 +25,8 @@ export function EventRaw({ raw }: { readonly raw: Raw }): ReactNode {
 }
 
 function recordOf(kind: 'text' | 'hex', content: string): RawRecord {
-  if (kind === 'hex') return { kind: 'bytes', bytes: Uint8Array.from(content.match(/../g) ?? [], (pair) => parseInt(pair, 16)) };
+  if (kind === 'hex')
+    return { kind: 'bytes', bytes: Uint8Array.from(content.match(/../g) ?? [], (pair) => parseInt(pair, 16)) };
   const start = content.trimStart()[0];
   return { kind: start === '{' || start === '[' ? 'json' : start === '<' ? 'xml' : 'text', text: content };
 }

@@ -48,7 +48,8 @@ export function Explore(): ReactNode {
     setCurrent(id);
     if (params['event'] !== undefined) setParams({ event: '' }, true);
   };
-  const filter = (field: string, value: string, isOut: boolean): void => setParams({ q: withTerm(query, field, value, isOut) });
+  const filter = (field: string, value: string, isOut: boolean): void =>
+    setParams({ q: withTerm(query, field, value, isOut) });
   const onEndNear = useCallback(() => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
   }, [pages]);
@@ -93,11 +94,13 @@ export function Explore(): ReactNode {
       <EventHistogram query={query} counts={counts ?? null} />
       {isWorking && step.totalSegments > 0 && (
         <Notice>
-          Looked through {count(step.doneSegments)} of {count(step.totalSegments)} parts, {counted(step.found, 'event')} found
-          so far
+          Looked through {count(step.doneSegments)} of {count(step.totalSegments)} parts, {counted(step.found, 'event')}{' '}
+          found so far
         </Notice>
       )}
-      {pages.data?.pages[0]?.notes.map((note) => <Notice key={note}>{note}</Notice>)}
+      {pages.data?.pages[0]?.notes.map((note) => (
+        <Notice key={note}>{note}</Notice>
+      ))}
       {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton />}
       {pages.isSuccess &&
@@ -106,7 +109,10 @@ export function Explore(): ReactNode {
         (counts.events === 0 ? (
           <QueueEmpty counts={counts} />
         ) : (
-          <Empty title="No event matches" text={`None of the ${counted(counts.events, 'event')} is asked for by this query. Take a filter away to see more.`} />
+          <Empty
+            title="No event matches"
+            text={`None of the ${counted(counts.events, 'event')} is asked for by this query. Take a filter away to see more.`}
+          />
         ))}
       {rows.length > 0 && (
         <>

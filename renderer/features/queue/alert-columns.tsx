@@ -14,7 +14,7 @@ export function alertColumns(zone: string): readonly Column<AlertRow>[] {
     {
       id: 'first',
       title: `First seen (${zoneText(zone)})`,
-      widthPx: 172,
+      widthPx: 190,
       sort: 'firstSeen',
       cell: ({ firstSeenUs }) => <time>{time(firstSeenUs, zone)}</time>,
       text: ({ firstSeenUs }) => time(firstSeenUs, zone),
@@ -89,6 +89,15 @@ export function alertColumns(zone: string): readonly Column<AlertRow>[] {
 }
 
 function aboutOf({ entities }: AlertRow): string {
-  const names = [...new Set(entities.map(({ label, value }) => label || value))];
+  const byInterest = entities.toSorted((a, b) => interestOf(a.type) - interestOf(b.type));
+  const names = [...new Set(byInterest.map(({ label, value }) => label || value))];
   return names.slice(0, 4).join(', ') + (names.length > 4 ? ` +${names.length - 4}` : '');
+}
+
+/** Who and where is read before what. */
+const INTEREST: readonly string[] = ['host', 'user', 'ip', 'principal', 'domain', 'url', 'mail', 'process'];
+
+function interestOf(type: string): number {
+  const at = INTEREST.indexOf(type);
+  return at < 0 ? INTEREST.length : at;
 }

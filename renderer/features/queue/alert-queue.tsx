@@ -152,7 +152,7 @@ export function AlertQueue(): ReactNode {
           title={`Verdict on ${counted(chosen.length, 'alert')}`}
           options={VERDICT_LIST.map((verdict) => [verdict, VERDICT_WORDS[verdict]])}
           value={null}
-          asksWhy
+          why="needed"
           action="Give verdict"
           onChoose={(verdict, why) =>
             work.judge(

@@ -17,7 +17,15 @@ interface TableHeadProps<Row> {
   readonly onSort: ((sorting: Sorting) => void) | undefined;
 }
 
-export function TableHead<Row>({ minWidth, columns, keys, checked, onChecked, sorting, onSort }: TableHeadProps<Row>): ReactNode {
+export function TableHead<Row>({
+  minWidth,
+  columns,
+  keys,
+  checked,
+  onChecked,
+  sorting,
+  onSort,
+}: TableHeadProps<Row>): ReactNode {
   const isAllChecked = keys.length > 0 && keys.every((key) => checked.has(key));
   return (
     <div className={classes['head']} role="rowgroup" style={{ minWidth }}>

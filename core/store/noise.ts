@@ -3,9 +3,9 @@ import { adviseOnNoise, type NoiseAdvice, type NoisyRule } from '../fuse/advice.
 import { format } from '../query/format.ts';
 import { joined, type Expression } from '../query/ast.ts';
 import { ANY_RUN, type Pattern, type PatternPart } from '../query/pattern.ts';
-import { listAlerts } from '../store/alerts.ts';
-import type { ReadableDb } from '../store/database.ts';
-import { previewOf, type SuppressionPreview } from '../store/suppressions.ts';
+import { listAlerts } from './alerts.ts';
+import type { ReadableDb } from './database.ts';
+import { previewOf, type SuppressionPreview } from './suppressions.ts';
 
 export interface AdvisedRule extends NoisyRule {
   /** The scope of a suppression that hides this detection and nothing else. */

@@ -1,19 +1,19 @@
 /** A workspace behind its API, filled with findings through the store's own door; for tests. */
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { bringIn } from '../../../test/fuse/workspace.ts';
-import { temporaryFolder } from '../../../test/vedette.ts';
-import type { ApiContract } from '../../contract/api.ts';
-import { fixedClock } from '../../kernel/clock.ts';
-import { createLog } from '../../kernel/log.ts';
-import { createMetrics } from '../../kernel/metrics.ts';
-import type { TimeUs } from '../../kernel/time.ts';
-import type { Finding } from '../../model/alert.ts';
-import type { EntityMention } from '../../model/entity.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { createVedetteApi } from './api.ts';
-import type { Api } from './registry.ts';
-import { accessWorkspace } from './workspace-access.ts';
+import { bringIn } from './fuse/workspace.ts';
+import { temporaryFolder } from './vedette.ts';
+import type { ApiContract } from '../core/contract/api.ts';
+import { fixedClock } from '../core/kernel/clock.ts';
+import { createLog } from '../core/kernel/log.ts';
+import { createMetrics } from '../core/kernel/metrics.ts';
+import type { TimeUs } from '../core/kernel/time.ts';
+import type { Finding } from '../core/model/alert.ts';
+import type { EntityMention } from '../core/model/entity.ts';
+import type { WritableDb } from '../core/store/database.ts';
+import { createVedetteApi } from '../core/engine/api/api.ts';
+import type { Api } from '../core/engine/api/registry.ts';
+import { accessWorkspace } from '../core/engine/api/workspace-access.ts';
 
 export const ADA = { actor: 'ada' };
 export const BOB = { actor: 'bob' };
