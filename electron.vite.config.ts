@@ -1,13 +1,13 @@
 /**
- * Builds the desktop program: main process, services, preload script and page. Services are bundled with each worker thread
- * as an entry of its own, because types are not stripped from sources inside an archive; only native modules stay outside.
+ * Builds the desktop program: main process, services and preload script. Services are bundled with each worker thread as an
+ * entry of its own; only native modules stay outside. The page is the same in the desktop shell and in a browser and is built
+ * by renderer/vite.config.ts: electron-vite would give it relative addresses, and ours begin at the root.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'electron-vite';
 import { workerEntries, workerUrls } from './scripts/worker-entries.ts';
-import page from './renderer/vite.config.ts';
 
 const ROOT = import.meta.dirname;
 const OUT = path.join(ROOT, 'dist/desktop');
@@ -64,9 +64,5 @@ export default defineConfig({
         output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false },
       },
     },
-  },
-  renderer: {
-    ...page,
-    build: { ...page.build, rolldownOptions: { input: path.join(ROOT, 'renderer/index.html') } },
   },
 });

@@ -48,6 +48,8 @@ export function workerUrls(entries: readonly WorkerEntry[]): Plugin {
     name: 'vedette-worker-urls',
     enforce: 'pre',
     transform: (code, id) =>
-      id.endsWith('.ts') && code.includes('new Worker(') ? { code: withBundledWorkers(code, entries), map: null } : null,
+      id.endsWith('.ts') && code.includes('new Worker(')
+        ? { code: withBundledWorkers(code, entries), map: null }
+        : null,
   };
 }
