@@ -17,8 +17,16 @@ export const SWITCHES: readonly (readonly [name: string, value?: string])[] = [
 ];
 
 export interface BeforeReadyElectron {
-  readonly app: Pick<App, 'enableSandbox' | 'setPath' | 'requestSingleInstanceLock' | 'commandLine'>;
+  readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'setPath' | 'requestSingleInstanceLock' | 'commandLine'>;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
+}
+
+/** What a launcher may have put on the command line, and what no packaged program of ours runs with. */
+const FORBIDDEN = ['no-sandbox', 'disable-web-security', 'remote-debugging-port', 'remote-debugging-pipe'] as const;
+
+/** The switch for which it must not start; null where there is none. While developing, all of them are allowed. */
+export function forbiddenSwitch({ app }: Pick<BeforeReadyElectron, 'app'>): string | null {
+  return app.isPackaged ? (FORBIDDEN.find((name) => app.commandLine.hasSwitch(name)) ?? null) : null;
 }
 
 /** False where another Vedette has this data folder already; it was told our arguments. */

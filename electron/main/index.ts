@@ -5,7 +5,7 @@ import { defaultDataFolder, openDataFolder } from '../../core/engine/service/dat
 import { createLog } from '../../core/kernel/log.ts';
 import { programPath, programVersion } from '../../core/kernel/program.ts';
 import { readPageFiles } from '../../core/page/page-files.ts';
-import { beforeReady } from './before-ready.ts';
+import { beforeReady, forbiddenSwitch } from './before-ready.ts';
 import { parseLaunch, type ArgumentOptions } from './launch.ts';
 import { runShell } from './shell.ts';
 import { stopEngineFirst } from './stop.ts';
@@ -16,7 +16,12 @@ const data = openDataFolder(defaultDataFolder());
 // While developing, Electron is given the project's folder first.
 const skip = process.defaultApp === true ? 2 : 1;
 
-if (beforeReady(electron, data.path)) {
+const forbidden = forbiddenSwitch(electron);
+
+if (forbidden !== null) {
+  process.stderr.write(`Vedette does not start with --${forbidden}: the page would be less shut in than it must be.\n`);
+  app.exit(1);
+} else if (beforeReady(electron, data.path)) {
   const asked: { readonly args: readonly string[]; readonly options: ArgumentOptions }[] = [
     { args: process.argv, options: { folder: process.cwd(), skip } },
   ];

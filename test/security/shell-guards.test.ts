@@ -8,14 +8,14 @@
 /** The desktop shell's guards, with a stand-in for Electron: what they were given is what they do. */
 import type { Session } from 'electron';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { beforeReady } from '../../electron/main/before-ready.ts';
+import { beforeReady, forbiddenSwitch } from '../../electron/main/before-ready.ts';
 import { allowedLink, openExternalLink } from '../../electron/main/external-links.ts';
 import { guardContents, type GuardedContents } from '../../electron/main/guards/navigation.ts';
 import { denyPermissions } from '../../electron/main/guards/permissions.ts';
 import { guardRequests } from '../../electron/main/guards/requests.ts';
 import { windowOptions } from '../../electron/main/window-factory.ts';
 import { createLog } from '../../core/kernel/log.ts';
-import { FakeContents, FakeElectron } from '../fake-electron.ts';
+import { FakeContents, FakeElectron } from '../electron/fake-electron.ts';
 
 const log = createLog('silent');
 let fake: FakeElectron;
@@ -92,6 +92,16 @@ test('before anything else every process is put into the sandbox, and no name re
 test('a second start is no second program', () => {
   fake.app.isFirst = false;
   expect(beforeReady(fake.electron, '/data')).toBe(false);
+});
+
+test('a packaged program does not run with what would open it up, wherever that came from', () => {
+  expect(forbiddenSwitch(fake.electron)).toBeNull();
+  for (const name of ['no-sandbox', 'disable-web-security', 'remote-debugging-port', 'remote-debugging-pipe']) {
+    fake.app.switches = [name];
+    expect(forbiddenSwitch(fake.electron)).toBe(name);
+  }
+  fake.app.isPackaged = false;
+  expect(forbiddenSwitch(fake.electron)).toBeNull();
 });
 
 describe('navigation', () => {

@@ -4,8 +4,8 @@
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
-import type { ShellElectron } from '../electron/main/shell.ts';
-import type { BeforeReadyElectron } from '../electron/main/before-ready.ts';
+import type { ShellElectron } from '../../electron/main/shell.ts';
+import type { BeforeReadyElectron } from '../../electron/main/before-ready.ts';
 
 /** One end of a channel; what is said to it before it is started waits. */
 class FakePort extends EventEmitter {
@@ -117,6 +117,8 @@ export class FakeElectron {
   readonly app = Object.assign(new EventEmitter(), {
     calls: [] as string[],
     isFirst: true,
+    isPackaged: true,
+    switches: [] as string[],
     enableSandbox: (): void => void this.app.calls.push('enableSandbox'),
     setPath: (name: string, path: string): void => void this.app.calls.push(`setPath ${name} ${path}`),
     requestSingleInstanceLock: (): boolean => {
@@ -124,6 +126,7 @@ export class FakeElectron {
       return this.app.isFirst;
     },
     commandLine: {
+      hasSwitch: (name: string): boolean => this.app.switches.includes(name),
       appendSwitch: (name: string, value?: string): void =>
         void this.app.calls.push(`--${[name, value].filter(Boolean).join('=')}`),
     },
