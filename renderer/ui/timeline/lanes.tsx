@@ -1,0 +1,105 @@
+/** The marks on their lanes, with lateral movement and silence drawn behind them. */
+import type { ReactNode } from 'react';
+import { count, time } from '../../lib/format.ts';
+import { withSigns } from '../evidence-text.tsx';
+import { SeverityMark } from '../severity.tsx';
+import type { TimeAxis } from './axis.ts';
+import { textOf, type Mark } from './layout.ts';
+import classes from './timeline.module.css';
+
+const LANE_PX = 56;
+
+interface LanesProps {
+  readonly id: string;
+  readonly lanes: readonly string[];
+  readonly marks: readonly Mark[];
+  readonly axis: TimeAxis;
+  readonly zone: string;
+  readonly selected: string | null;
+  readonly onPress: (mark: Mark) => void;
+  readonly onOpen: (mark: Mark) => void;
+  readonly onMenu: (mark: Mark, x: number, y: number) => void;
+}
+
+export function Lanes({ id, lanes, marks, axis, zone, selected, onPress, onOpen, onMenu }: LanesProps): ReactNode {
+  return (
+    <>
+      <Lines lanes={lanes} marks={marks} axis={axis} />
+      {marks.map((mark) => {
+        const chosen = mark.steps.find((step) => step.id === selected);
+        return (
+          // The list has the keys.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          <div
+            key={mark.key}
+            id={`${id}-${mark.key}`}
+            className={classes['mark']}
+            role="option"
+            aria-selected={chosen !== undefined}
+            aria-label={sayMark(mark, chosen === undefined ? -1 : mark.steps.indexOf(chosen), zone)}
+            style={{ left: mark.left, top: mark.lane * LANE_PX + LANE_PX / 2 }}
+            onClick={() => onPress(mark)}
+            onDoubleClick={() => onOpen(mark)}
+            onContextMenu={(event) => {
+              event.preventDefault();
+              onMenu(mark, event.clientX, event.clientY);
+            }}
+          >
+            <span className={classes['shape']}>
+              <SeverityMark severity={mark.severity} isShort />
+              {mark.steps.length > 1 && <span className={classes['several']}>{count(mark.steps.length)}</span>}
+            </span>
+            {mark.label !== null && (
+              <bdi className={classes['label']} data-row={mark.label.row} style={{ width: mark.label.widthPx }}>
+                {withSigns(textOf(mark.steps))}
+              </bdi>
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function sayMark({ steps, severity }: Mark, chosen: number, zone: string): string {
+  const step = steps[Math.max(0, chosen)]!;
+  const from = step.fromHost === undefined ? '' : `, from ${step.fromHost}`;
+  const one = `${time(step.timeUs, zone, 'second')}, ${step.host}${from}, ${step.severity}: ${step.title}`;
+  if (steps.length === 1) return one;
+  return chosen < 0
+    ? `${steps.length} steps up to ${severity}, from ${one}`
+    : `${one}; ${chosen + 1} of ${steps.length} steps here`;
+}
+
+function Lines({ lanes, marks, axis }: Pick<LanesProps, 'lanes' | 'marks' | 'axis'>): ReactNode {
+  const height = lanes.length * LANE_PX;
+  const middle = (lane: number): number => lane * LANE_PX + LANE_PX / 2;
+  const moves = marks.flatMap(({ steps, left, lane, key }) =>
+    [...new Set(steps.map(({ fromHost }) => fromHost))]
+      .filter((host) => host !== undefined && host !== lanes[lane])
+      .map((host) => ({ key: `${key} ${host}`, left, from: middle(lanes.indexOf(host!)), to: middle(lane) })),
+  );
+  return (
+    <svg className={classes['lines']} height={height} aria-hidden="true">
+      {lanes.map((host, lane) => (
+        <line key={host} className={classes['lane']} x1="0" x2="100%" y1={middle(lane) + 0.5} y2={middle(lane) + 0.5} />
+      ))}
+      {axis.breaks.map(({ left, fromUs }) => (
+        <g key={fromUs} className={classes['gap']}>
+          <rect x={left - 5} y="0" width="10" height={height} />
+          <path d={`M${left - 5} 0V${height}M${left + 5} 0V${height}`} />
+        </g>
+      ))}
+      {moves.map(({ key, left, from, to }) => {
+        const end = to + (to > from ? -10 : 10);
+        const back = end + (to > from ? -5 : 5);
+        return (
+          <g key={key} className={classes['move']}>
+            <circle cx={left} cy={from} r="2.5" />
+            <path d={`M${left} ${from}V${end}M${left - 4} ${back}L${left} ${end}L${left + 4} ${back}`} />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
