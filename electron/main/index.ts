@@ -36,7 +36,9 @@ if (forbidden !== null) {
   }
   app.setAboutPanelOptions({ applicationName: 'Vedette', applicationVersion: programVersion() });
 
-  void app.whenReady().then(() => {
+  // Never awaited at the top: Electron becomes ready only after this module has been run to its end.
+  void (async () => {
+    await app.whenReady();
     const log = createLog('warn');
     const entry = programPath('dist/desktop/services/engine.js');
     const supervisor = superviseEngine({ fork: () => forkUtilityEngine(utilityProcess, entry), log });
@@ -58,7 +60,7 @@ if (forbidden !== null) {
     });
     open = (args, options) => void shell.launch(parseLaunch(args, options));
     for (const { args, options } of asked) open(args, options);
-  });
+  })();
 } else {
   app.quit();
 }

@@ -1,6 +1,6 @@
 /** What a page may ask of the shell: schemas of what goes in and of what comes out, and how large the former may be. */
 import { z } from 'zod';
-import { SHELL_CALLS } from '../../core/contract/desktop.ts';
+import type { SHELL_CALLS } from '../../core/contract/desktop.ts';
 
 /** The longest path that any system takes. */
 const pathSchema = z.string().min(1).max(32_767);

@@ -91,7 +91,7 @@ describe('a link', () => {
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string(), (address, text) => {
         for (const link of [parseLink(address.replace(/^https?/, 'vedette')), parseLink(`vedette://${text}`)]) {
-          if (link !== null) expect(link.screen).toMatch(/^[a-z][a-z-]{0,39}$/);
+          expect(link?.screen ?? 'none').toMatch(/^[a-z][a-z-]{0,39}$/);
         }
       }),
     );

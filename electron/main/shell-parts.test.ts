@@ -79,9 +79,20 @@ describe('menus', () => {
 
 describe('what is noticed', () => {
   const job = (id: string, state: Job['state'], more: Partial<Job> = {}): Job => ({
-    ...{ id, workspace: 'w', method: 'evidence.importPaths', subject: '/evidence/secret-name.evtx', state },
-    ...{ startedMs: 0, endedMs: null, doneBytes: 0, totalBytes: null, events: null, bytesPerSecond: null },
-    ...{ remainingMs: null, canCancel: true, error: null },
+    id,
+    workspace: 'w',
+    method: 'evidence.importPaths',
+    subject: '/evidence/secret-name.evtx',
+    state,
+    startedMs: 0,
+    endedMs: null,
+    doneBytes: 0,
+    totalBytes: null,
+    events: null,
+    bytesPerSecond: null,
+    remainingMs: null,
+    canCancel: true,
+    error: null,
     ...more,
   });
 

@@ -10,15 +10,18 @@ export function stopEngineFirst(
   limitMs = LIMIT_MS,
 ): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
+  async function stop(): Promise<void> {
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref());
+    await Promise.race([supervisor.stop(), limit]);
+    state = 'stopped';
+    app.quit();
+  }
+
   app.on('before-quit', (event) => {
     if (state === 'stopped') return;
     event.preventDefault();
     if (state === 'stopping') return;
     state = 'stopping';
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref());
-    void Promise.race([supervisor.stop(), limit]).then(() => {
-      state = 'stopped';
-      app.quit();
-    });
+    void stop();
   });
 }

@@ -166,7 +166,7 @@ export class FakeElectron {
       setSpellCheckerEnabled: (isOn: boolean) => (this.session.isSpellChecked = isOn),
       webRequest: { onBeforeRequest: (handler: never) => (this.session.before = handler) },
     };
-    const fake = this;
+    const { notices, app } = this;
     const parts = {
       app: this.app,
       BrowserWindow: FakeWindow,
@@ -194,8 +194,8 @@ export class FakeElectron {
           this.#notice = notice;
         }
         show(): void {
-          fake.notices.push({ title: this.#notice.title, body: this.#notice.body });
-          fake.app.emit('test-notice');
+          notices.push({ title: this.#notice.title, body: this.#notice.body });
+          app.emit('test-notice');
         }
       },
       protocol: {

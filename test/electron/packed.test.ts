@@ -11,10 +11,11 @@ import { superviseEngine } from '../../core/engine/process/supervisor.ts';
 import { createLog } from '../../core/kernel/log.ts';
 import { billOfMaterials } from '../../scripts/bill-of-materials.ts';
 import { checksumsOf, packProgram } from '../../scripts/package.ts';
-import { PROJECT_ROOT, run } from '../../scripts/steps.ts';
+import { PROJECT_ROOT } from '../../scripts/steps.ts';
 import { temporaryFolder } from '../vedette.ts';
 import { extract, readAsar, type Packed } from './asar.ts';
 import { forkBuiltEngine } from './built-engine.ts';
+import { builtProgram } from './built-program.ts';
 import { createLine } from './line.ts';
 import { SENTINEL, standInElectron } from './stand-in-electron.ts';
 
@@ -28,8 +29,7 @@ describe.skipIf(!canPack)('the packed program (needs Linux x64)', () => {
   const names = (): readonly string[] => packed.map(({ name }) => name);
 
   beforeAll(async () => {
-    expect(run(['vite', 'build', '-c', 'renderer/vite.config.ts', '--logLevel', 'error'])).toBe(true);
-    expect(run(['electron-vite', 'build', '--logLevel', 'error'])).toBe(true);
+    await builtProgram();
     await packProgram({ targets: ['dir'], electronDist: standInElectron(), output });
     packed = readAsar(path.join(unpacked, 'resources/app.asar'));
   }, 180_000);
@@ -64,7 +64,7 @@ describe.skipIf(!canPack)('the packed program (needs Linux x64)', () => {
   });
 
   test('no launcher passes anything that would open it up', () => {
-    for (const { name, bytes } of packed.filter(({ name }) => name.startsWith('dist/desktop'))) {
+    for (const { name, bytes } of packed.filter((one) => one.name.startsWith('dist/desktop'))) {
       expect(`${name} ${bytes.toString('utf8')}`).not.toMatch(/appendSwitch\(\s*['"]no-sandbox/);
     }
     const shipped = packed.find(({ name }) => name === 'package.json')!.bytes.toString('utf8');

@@ -6,8 +6,10 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PORT_MESSAGE, SHELL_CALLS, type DesktopBridge } from '../../core/contract/desktop.ts';
-import { PROJECT_ROOT, run } from '../../scripts/steps.ts';
+import { PROJECT_ROOT } from '../../scripts/steps.ts';
+import { builtProgram } from './built-program.ts';
 
+const FOLDER = path.join(PROJECT_ROOT, 'dist/desktop/preload');
 let script: string;
 
 interface Loaded {
@@ -43,12 +45,14 @@ function load(): Loaded {
 }
 
 describe('the preload script', () => {
-  beforeAll(() => {
-    expect(run(['electron-vite', 'build', '--logLevel', 'error'])).toBe(true);
-    const folder = path.join(PROJECT_ROOT, 'dist/desktop/preload');
-    expect(readdirSync(folder)).toEqual(['index.cjs']);
-    script = readFileSync(path.join(folder, 'index.cjs'), 'utf8');
+  beforeAll(async () => {
+    await builtProgram();
+    script = readFileSync(path.join(FOLDER, 'index.cjs'), 'utf8');
   }, 60_000);
+
+  test('is one file, as a sandboxed script has to be', () => {
+    expect(readdirSync(FOLDER)).toEqual(['index.cjs']);
+  });
 
   test('puts one object of named functions on the page, and nothing else', () => {
     const { exposed } = load();

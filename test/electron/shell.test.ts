@@ -114,6 +114,7 @@ describe('a page', () => {
     await expect(page.call(null, 'app.describe', { bytes: new Uint8Array(1) })).rejects.toMatchObject({
       code: 'E_LIMIT_EXCEEDED',
     });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
     page.port.postMessage(new Uint8Array(1));
     expect(await page.call(null, 'app.describe', {})).toMatchObject({ workspaces: [] });
   });
@@ -203,7 +204,9 @@ describe('files', () => {
 
 describe('around the page', () => {
   test('menus send commands to the page in front', () => {
-    const items = fake.menus[0]!.flatMap(({ submenu }) => submenu as readonly { id?: string; click?: () => void }[]);
+    const items = fake.menus[0]!.flatMap(
+      ({ submenu }) => submenu as unknown as readonly { id?: string; click?: () => void }[],
+    );
     items.find(({ id }) => id === 'go.home')!.click!();
     expect(fake.windows[0]!.webContents.sent).toEqual([{ channel: 'vedette:command', message: 'go.home' }]);
   });

@@ -146,20 +146,11 @@ describe('permissions', () => {
     denyPermissions(fake.electron.session.defaultSession);
     const { session } = fake;
     const granted: boolean[] = [];
-    for (const permission of [
-      ...['clipboard-read', 'clipboard-sanitized-write', 'media', 'display-capture', 'geolocation', 'notifications'],
-      ...['midi', 'midiSysex', 'pointerLock', 'keyboardLock', 'fullscreen', 'openExternal', 'speaker-selection'],
-      ...[
-        'storage-access',
-        'top-level-storage-access',
-        'window-management',
-        'fileSystem',
-        'hid',
-        'serial',
-        'usb',
-        'unknown',
-      ],
-    ]) {
+    const asked =
+      'clipboard-read clipboard-sanitized-write media display-capture geolocation notifications midi' +
+      ' midiSysex pointerLock keyboardLock fullscreen openExternal speaker-selection storage-access' +
+      ' top-level-storage-access window-management fileSystem hid serial usb unknown';
+    for (const permission of asked.split(' ')) {
       session.permission!({}, permission, (isGranted) => granted.push(isGranted));
     }
     expect(new Set(granted)).toEqual(new Set([false]));
