@@ -16,13 +16,14 @@ const at = (name: string): string => path.join(PROJECT_ROOT, name);
 
 /** Builds what has to be built; ends the process where that fails. */
 function build(isDesktop: boolean): void {
-  const shared = ['core', 'package.json'].map(at);
-  if (isStale(at('dist/renderer/index.html'), [at('renderer'), ...shared])) {
+  const ofPage = ['renderer', 'core/contract', 'core/model', 'core/query', 'package.json'].map(at);
+  if (isStale(at('dist/renderer/index.html'), ofPage)) {
     console.log('Building the interface.');
     if (!run(['vite', 'build', '-c', 'renderer/vite.config.ts', '--logLevel', 'warn'])) process.exit(1);
   }
   const program = at('dist/desktop/main/index.js');
-  if (isDesktop && isStale(program, [at('electron'), at('electron.vite.config.ts'), ...shared])) {
+  const ofProgram = ['electron', 'core', 'electron.vite.config.ts', 'package.json'].map(at);
+  if (isDesktop && isStale(program, ofProgram)) {
     console.log('Building the desktop program.');
     if (!run(['electron-vite', 'build', '--logLevel', 'warn'])) process.exit(1);
   }

@@ -1,4 +1,4 @@
-// @promise-part SEC-09 the shell's own protocol, see electron/main/page-protocol.test.ts
+// @promise SEC-09
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

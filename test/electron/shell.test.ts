@@ -1,4 +1,3 @@
-// @promise-part SEC-04 a page of real Electron that looks for more
 /**
  * The whole shell over a stand-in for Electron and the real engine: a page connects, asks, is told; the engine dies and comes
  * back; files come in by dialog, by drop and by the command line.

@@ -1,5 +1,5 @@
-// @promise-part SEC-01 a window of real Electron
-// @promise-part SEC-02 the packaged program started for real
+// @promise SEC-01
+// @promise SEC-02
 // @promise-part SEC-11 real navigations in real Electron
 // @promise-part SEC-12 a click in real Electron
 // @promise-part SEC-13 a page of real Electron that asks

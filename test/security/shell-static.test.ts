@@ -1,7 +1,7 @@
 // @promise SEC-07
-// @promise-part SEC-01 a window of real Electron
-// @promise-part SEC-02 the packaged program started for real
-// @promise-part SEC-40 Markdown, which nothing shows yet
+// @promise SEC-01
+// @promise SEC-02
+// @promise SEC-40
 /** What the sources of shell and interface may not contain: each dangerous thing has one file, or none. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
