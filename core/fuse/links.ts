@@ -76,7 +76,7 @@ export class Links {
   }
 }
 
-/** What may hold each alert of a workspace to others. */
+/** Links among the alerts of a workspace; forgets what was read of them. */
 export function linksOf(workspace: Workspace, tuning: Tuning): { readonly links: Links; readonly linker: Linker } {
   const { history, reads, observedHours } = workspace;
   const linker = new Linker(history, tuning);

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import { EditorPart } from './editor-part.tsx';
 import { FieldsPart } from './fields-part.tsx';
+import { GraphPart } from './graph-part.tsx';
 import { HistogramPart } from './histogram-part.tsx';
 import { MatrixPart } from './matrix-part.tsx';
 import { PagesPart } from './pages-part.tsx';
@@ -22,4 +23,5 @@ export const PARTS: readonly Part[] = [
   { id: 'timeline', title: 'Story timeline', view: TimelinePart },
   { id: 'trees', title: 'Process tree', view: TreesPart },
   { id: 'matrix', title: 'ATT&CK matrix', view: MatrixPart },
+  { id: 'graph', title: 'Entity graph', view: GraphPart },
 ];
