@@ -14,12 +14,14 @@ interface TableHeadProps<Row> {
   readonly onChecked: ((keys: ReadonlySet<string>) => void) | undefined;
   readonly sorting: Sorting | undefined;
   readonly onSort: ((sorting: Sorting) => void) | undefined;
+  readonly leastPx: number;
 }
 
-export function TableHead<Row>({ columns, keys, checked, onChecked, sorting, onSort }: TableHeadProps<Row>): ReactNode {
+export function TableHead<Row>(props: TableHeadProps<Row>): ReactNode {
+  const { columns, keys, checked, onChecked, sorting, onSort, leastPx } = props;
   const isAllChecked = keys.length > 0 && keys.every((key) => checked.has(key));
   return (
-    <div className={classes['head']} role="rowgroup">
+    <div className={classes['head']} role="rowgroup" style={{ minWidth: leastPx }}>
       <div role="row" aria-rowindex={1} style={{ display: 'contents' }}>
         {onChecked !== undefined && (
           <span className={classes['check']} role="columnheader">

@@ -38,6 +38,7 @@ export interface TableProps<Row> {
 
 const NOTHING: ReadonlySet<string> = new Set();
 const OVERSCAN_ROWS = 16;
+const CHECK_PX = 28;
 /** How early the next page is asked for. */
 const NEAR_ROWS = 60;
 
@@ -119,6 +120,8 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
     else onCurrent(key);
   }
 
+  // Head and rows are as wide as the frame, or as their columns need at the least: never as wide as what a cell says.
+  const leastPx = columns.shown.reduce((sum, { widthPx }) => sum + widthPx, onChecked === undefined ? 0 : CHECK_PX);
   const menuRow = menu === null ? undefined : rowOf(menu.key);
   return (
     <div
@@ -141,8 +144,9 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
         onChecked={onChecked}
         sorting={props.sorting}
         onSort={props.onSort}
+        leastPx={leastPx}
       />
-      <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: leastPx }}>
         {items.map(({ index, start }) => {
           const row = rows[index]!;
           const key = keys[index]!;
