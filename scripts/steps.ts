@@ -18,6 +18,8 @@ export const STATIC_STEPS: readonly Step[] = [
   { name: 'types of core', command: ['tsc', '-p', 'tsconfig.core.json'] },
   { name: 'types of the interface', command: ['tsc', '-p', 'tsconfig.renderer.json'] },
   { name: 'types of tests', command: ['tsc', '-p', 'tsconfig.test.json'] },
+  { name: 'types of tests of the interface', command: ['tsc', '-p', 'tsconfig.ui-test.json'] },
+  { name: 'the interface is built', command: ['vite', 'build', '-c', 'renderer/vite.config.ts', '--logLevel', 'warn'] },
   { name: 'dead code', command: ['knip'] },
 ];
 

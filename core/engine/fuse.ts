@@ -3,7 +3,7 @@ import { placeAside } from '../fuse/baseline/aside.ts';
 import { BASELINE_DETECTOR } from '../fuse/baseline/unusual.ts';
 import { alertsNamed, type Decision } from '../fuse/decisions.ts';
 import { dedupSorted } from '../fuse/dedup.ts';
-import { fuse } from '../fuse/fuse.ts';
+import { fuseInOrder } from '../fuse/fuse.ts';
 import { TUNING } from '../fuse/tuning.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Alert } from '../model/alert.ts';
@@ -30,8 +30,10 @@ export function fuseIfPending(db: WritableDb, metrics: Metrics, onStart: () => v
     const decisions = decisionsInForce(db);
     const isAside = asideOf(decisions);
     const told = shown.filter((alert) => !isAside(alert));
-    const incidents = fuse(told, decisions, TUNING, gatherRiskContext(db, alerts));
-    writer.putIncidents(placeAside(incidents, told, shown.filter(isAside)));
+    const incidents = fuseInOrder(told, decisions, TUNING, gatherRiskContext(db, alerts));
+    const aside = shown.filter(isAside);
+    // Written one by one where nothing is put among them, for all at once may be more than memory holds.
+    writer.putIncidents(aside.length === 0 ? incidents : placeAside([...incidents], told, aside));
   });
 }
 

@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import { anyEvent, NOON_US } from '../../test/query/any-event.ts';
 import { anyQuery } from '../../test/query/any-query.ts';
 import { temporaryFolder } from '../../test/vedette.ts';
-import { clearWorkspace } from '../../test/workspaces.ts';
+import { clearWorkspace, mentionsIn } from '../../test/workspaces.ts';
 import { systemClock } from '../kernel/clock.ts';
+import { compareText } from '../kernel/text-order.ts';
 import { US_PER_DAY, type TimeUs } from '../kernel/time.ts';
 import { compile, EVERYTHING } from '../query/compile.ts';
 import { format } from '../query/format.ts';
@@ -131,6 +132,8 @@ function fill(db: WritableDb, sources: readonly number[], placed: readonly Place
 function storedOf(db: ReadableDb): unknown {
   db.exec('CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, event_words, instance)');
   const rows = (sql: string): unknown => db.prepare(sql).raw().all();
+  const entities = db.prepare('SELECT id, type, value FROM entity').raw().all() as [number, string, string][];
+  const named = new Map(entities.map(([id, ...name]) => [id, name]));
   return {
     tally: rows(`SELECT kind.text, coalesce(code.text, code_id), class_uid, activity_id, severity, events FROM tally
       JOIN label AS kind ON kind.id = kind_id LEFT JOIN label AS code ON code.id = code_id ORDER BY 1, 2, 3, 4, 5`),
@@ -138,8 +141,9 @@ function storedOf(db: ReadableDb): unknown {
     segment: rows('SELECT * FROM segment ORDER BY 1'),
     mentions: rows(`SELECT entity.type, value, role, events FROM mention_count JOIN entity ON entity.id = entity_id
       ORDER BY 1, 2, 3`),
-    mentioned: rows(`SELECT event_id, type, value, role FROM event_entity JOIN entity ON entity.id = entity_id
-      ORDER BY 1, 2, 3, 4`),
+    mentioned: mentionsIn(db)
+      .map(([entityId, eventId, role]) => [eventId, ...named.get(entityId)!, role])
+      .toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))),
     words: rows('SELECT term, doc FROM temp.vocabulary ORDER BY 1, 2'),
     findings: rows('SELECT event_id, signal FROM finding ORDER BY 1'),
     matches: rows('SELECT event_id, rule FROM rule_match ORDER BY 1'),

@@ -55,8 +55,16 @@ export function createRuleEngine({ rules, correlations }: Pick<RuleSet, 'rules' 
   };
 }
 
-/** Our own pipelines; one that is wrong is a defect of ours. */
-export function shippedPipelines(): ReturnType<typeof loadPipelines>['pipelines'] {
+type Pipelines = ReturnType<typeof loadPipelines>['pipelines'];
+
+let shipped: Pipelines | null = null;
+
+/** Our own pipelines, read when they are first asked for; one that is wrong is a defect of ours. */
+export function shippedPipelines(): Pipelines {
+  return (shipped ??= readShipped());
+}
+
+function readShipped(): Pipelines {
   const files = readdirSync(PIPELINES)
     .filter((name) => name.endsWith('.yml'))
     .toSorted()

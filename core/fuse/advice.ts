@@ -5,7 +5,8 @@
 import type { Alert } from '../model/alert.ts';
 import { ActiveHours } from './history.ts';
 import { signalPieces } from './signal.ts';
-import { observe, type Sight } from './surprise.ts';
+import type { Sights } from './sights.ts';
+import { observe } from './surprise.ts';
 
 /** Active in at least this share of the observed hours, or this share of all findings, a detection is loud. */
 const LOUD_HOURS = 0.25;
@@ -47,18 +48,18 @@ export function adviseOnNoise(alerts: readonly Alert[]): NoiseAdvice {
   return { observedHours, neededHours: MIN_HISTORY_HOURS, rules };
 }
 
-function noisyRules(sights: readonly Sight[], observedHours: number): NoisyRule[] {
+function noisyRules(all: Sights, observedHours: number): NoisyRule[] {
   const active = new ActiveHours();
-  const all = sights.reduce((sum, { alert }) => sum + alert.count, 0);
-  const bySignal = Map.groupBy(sights, ({ signal }) => signal);
+  const sights = [...all];
+  const allFindings = sights.reduce((sum, { alert }) => sum + alert.count, 0);
+  const bySignal = Map.groupBy(sights, ({ index }) => all.signalNumber(index));
   const noisy: NoisyRule[] = [];
-  for (const [key, own] of bySignal) {
-    const index = active.indexOf('signal', key);
-    for (const { alert } of own) active.add(index, alert);
+  for (const [number, own] of bySignal) {
+    for (const { alert } of own) active.add(number, alert);
     const findings = own.reduce((sum, { alert }) => sum + alert.count, 0);
     const notableAlerts = own.filter(({ isNotable }) => isNotable).length;
-    const activeHours = active.hours(index);
-    const shareOfFindings = findings / all;
+    const activeHours = active.hours(number);
+    const shareOfFindings = findings / allFindings;
     const isLoud = activeHours >= LOUD_HOURS * observedHours || shareOfFindings >= LOUD_FINDINGS;
     if (!isLoud || notableAlerts > TELLS_NOTHING * own.length) continue;
     const { detector, signal, title } = own[0]!.alert;

@@ -6,11 +6,10 @@
 import { US_PER_HOUR, US_PER_MINUTE } from '../kernel/time.ts';
 import type { Edge } from './edges.ts';
 import type { DisjointSets } from './forest.ts';
-import { gapBetween, nearestOf } from './nearness.ts';
+import { nearestOf } from './nearness.ts';
 import { burstText, strayText } from './reasons.ts';
 import { gapBetweenPeriods, type Story } from './stories.ts';
-import { placeParts } from './places.ts';
-import type { Sight, Workspace } from './surprise.ts';
+import type { Workspace } from './surprise.ts';
 import type { Tuning } from './tuning.ts';
 
 /** A burst is at least two kinds of news. */
@@ -26,7 +25,7 @@ const MAX_STRONGER = 1_000;
 export interface Nearness {
   readonly story: Story;
   /** Null where it is the whole workspace. */
-  readonly place: string | null;
+  readonly place: number | null;
   readonly nats: number;
 }
 
@@ -45,7 +44,7 @@ export function burstEdges(
   const observedUs = workspace.observedHours * US_PER_HOUR;
   const bursts = stories.filter(isBurst).toSorted((a, b) => b.nats - a.nats || a.members[0]! - b.members[0]!);
   /** The stronger ones so far, on each place and anywhere. */
-  const stronger = new Map<string | null, Story[]>();
+  const stronger = new Map<number | null, Story[]>();
   const edges: Edge[] = [];
   for (const burst of bursts) {
     let best: Nearness | null = null;
@@ -62,7 +61,7 @@ export function burstEdges(
       stronger.set(place, known);
     }
     if (best !== null && sets.join(best.story.members[0]!, burst.members[0]!)) {
-      edges.push(edgeBetween(workspace.sights, best, burst, 'burst'));
+      edges.push(edgeBetween(workspace, best, burst, 'burst'));
     }
   }
   return edges;
@@ -70,20 +69,20 @@ export function burstEdges(
 
 /** Between the two alerts that are nearest, or nearly so. */
 export function edgeBetween(
-  sights: readonly Sight[],
+  { sights, history }: Workspace,
   { story, place, nats }: Nearness,
   { members }: Story,
   kind: 'burst' | 'stray',
 ): Edge {
   const on = (indexes: readonly number[]): number[] =>
-    indexes.filter((index) => place === null || sights[index]!.places.includes(place));
+    indexes.filter((index) => place === null || sights.isOn(index, place));
   const [there, here] = [on(story.members), on(members)];
   const ends = [here[0]!, here.at(-1)!].map((to) => {
-    const from = nearestOf(sights, there, sights[to]!.alert);
-    return { from, to, gapUs: gapBetween(sights[from]!.alert, sights[to]!.alert) };
+    const from = nearestOf(sights, there, to);
+    return { from, to, gapUs: sights.gapUs(from, to) };
   });
   const { from, to, gapUs } = ends[1]!.gapUs < ends[0]!.gapUs ? ends[1]! : ends[0]!;
-  const parts = place === null ? null : placeParts(place);
+  const parts = place === null ? null : history.reading.place(place);
   const text = kind === 'burst' ? burstText(parts, gapUs, Math.exp(nats)) : strayText(gapUs, Math.exp(nats));
   return { from, to, reason: { entityType: parts?.type ?? null, entityValue: parts?.value ?? null, gapUs, text } };
 }

@@ -6,10 +6,10 @@
  */
 import { US_PER_HOUR, US_PER_MINUTE } from '../kernel/time.ts';
 import type { DisjointSets } from './forest.ts';
-import { gapBetween } from './nearness.ts';
 import { contextText } from './reasons.ts';
-import { placeParts } from './places.ts';
-import type { Sight, Workspace } from './surprise.ts';
+import type { Sights } from './sights.ts';
+import type { History, Workspace } from './surprise.ts';
+import { Column } from './columns.ts';
 import type { Edge } from './edges.ts';
 
 /** Evidence, in nats, from which routine joins a story: by chance once in 20. */
@@ -17,39 +17,43 @@ const JOIN_FROM_NATS = Math.log(20);
 const MIN_GAP_US = US_PER_MINUTE;
 const MIN_HISTORY_HOURS = 24;
 
-interface Routine {
-  runs: number;
-  coveredUs: number;
+const NONE = -1;
+
+/** How often and for how long each routine ran on each place, by the number of that pair. */
+interface Routines {
+  readonly runs: Column<Uint32Array>;
+  readonly coveredUs: Column<Float64Array>;
 }
 
 interface Nearness {
   readonly other: number;
-  readonly place: string;
+  readonly place: number;
   readonly gapUs: number;
   readonly nats: number;
 }
 
 /** Joins routine that `isFree` to stories in `sets`; returns the edges, each from the story's alert to the routine one. */
 export function contextEdges(workspace: Workspace, sets: DisjointSets, isFree: (index: number) => boolean): Edge[] {
-  const { sights } = workspace;
+  const { sights, history } = workspace;
   const observedUs = Math.max(workspace.observedHours, MIN_HISTORY_HOURS) * US_PER_HOUR;
-  const routines = routinesOf(sights);
+  const routines = routinesOf(history);
+  const nearest = nearestNotable(sights);
   const edges: Edge[] = [];
-  for (const [index, near] of nearestNotable(sights)) {
-    if (!isFree(index)) continue;
-    const { places, signal } = sights[index]!;
+  for (let index = 0; index < sights.length; index++) {
+    if (sights.isNotable(index) || !isFree(index)) continue;
     let best: Nearness | null = null;
-    for (const [order, other] of near.entries()) {
-      if (other === -1 || !saysAsMuch(sights[index]!, sights[other]!)) continue;
-      const place = places[order]!;
-      const { runs, coveredUs } = routines.get(`${place}\n${signal}`)!;
-      const gapUs = gapBetween(sights[index]!.alert, sights[other]!.alert);
-      const byChance = Math.min(1, (coveredUs + 2 * runs * Math.max(gapUs, MIN_GAP_US)) / observedUs);
-      const nats = -Math.log(byChance);
+    for (let cell = sights.placesFrom(index); cell < sights.placesTo(index); cell++) {
+      const other = nearest[cell]!;
+      if (other === NONE || !saysAsMuch(sights, index, other)) continue;
+      const place = sights.placeAt(cell);
+      const pair = history.pairOf(sights.signalNumber(index), place);
+      const gapUs = sights.gapUs(index, other);
+      const coveredUs = routines.coveredUs.at(pair) + 2 * routines.runs.at(pair) * Math.max(gapUs, MIN_GAP_US);
+      const nats = -Math.log(Math.min(1, coveredUs / observedUs));
       if (nats >= JOIN_FROM_NATS && nats > (best?.nats ?? 0)) best = { other, place, gapUs, nats };
     }
     if (best === null || !sets.join(best.other, index)) continue;
-    const { type, value } = placeParts(best.place);
+    const { type, value } = history.reading.place(best.place);
     const text = contextText(type, value, best.gapUs, Math.exp(best.nats));
     edges.push({
       from: best.other,
@@ -61,50 +65,47 @@ export function contextEdges(workspace: Workspace, sets: DisjointSets, isFree: (
 }
 
 /** A bare place is no reason to join what others tell in detail; beside what says no more than a place it is. */
-function saysAsMuch(routine: Sight, notable: Sight): boolean {
-  return !routine.saysOnlyWhere || notable.saysOnlyWhere;
+function saysAsMuch(sights: Sights, routine: number, notable: number): boolean {
+  return !sights.saysOnlyWhere(routine) || sights.saysOnlyWhere(notable);
 }
 
-/** How often and for how long each routine ran on each place. */
-function routinesOf(sights: readonly Sight[]): Map<string, Routine> {
-  const routines = new Map<string, Routine>();
-  for (const { alert, signal, places, isNotable } of sights) {
-    if (isNotable) continue;
-    for (const place of places) {
-      const key = `${place}\n${signal}`;
-      const routine = routines.get(key) ?? { runs: 0, coveredUs: 0 };
-      routine.runs += 1;
-      routine.coveredUs += alert.lastSeenUs - alert.firstSeenUs;
-      routines.set(key, routine);
+function routinesOf(history: History): Routines {
+  const { sights } = history;
+  const runs = new Column(Uint32Array);
+  const coveredUs = new Column(Float64Array);
+  for (let index = 0; index < sights.length; index++) {
+    if (sights.isNotable(index)) continue;
+    for (let cell = sights.placesFrom(index); cell < sights.placesTo(index); cell++) {
+      const pair = history.pairOf(sights.signalNumber(index), sights.placeAt(cell));
+      runs.extendTo(pair + 1);
+      coveredUs.extendTo(pair + 1);
+      runs.set(pair, runs.at(pair) + 1);
+      coveredUs.set(pair, coveredUs.at(pair) + (sights.lastSeenUs(index) - sights.firstSeenUs(index)));
     }
   }
-  return routines;
+  return { runs, coveredUs };
 }
 
-/** For each routine alert the nearest notable alert on each of its places, -1 for none; two sweeps over time. */
-function nearestNotable(sights: readonly Sight[]): Map<number, number[]> {
-  const nearest = new Map<number, number[]>();
-  const sweep = (indexes: Iterable<number>): void => {
-    const latest = new Map<string, number>();
-    for (const index of indexes) {
-      const { places, isNotable } = sights[index]!;
-      if (isNotable) {
-        for (const place of places) latest.set(place, index);
-        continue;
-      }
-      const known = nearest.get(index) ?? places.map(() => -1);
-      nearest.set(
-        index,
-        places.map((place, order) => nearer(sights, index, known[order]!, latest.get(place) ?? -1)),
-      );
+/** For each place of each routine alert the nearest notable alert there, -1 for none; two sweeps over time. */
+function nearestNotable(sights: Sights): Int32Array {
+  const nearest = new Int32Array(sights.placeCount).fill(NONE);
+  let latest = new Column(Int32Array, NONE);
+  const look = (index: number): void => {
+    const isNotable = sights.isNotable(index);
+    for (let cell = sights.placesFrom(index); cell < sights.placesTo(index); cell++) {
+      const place = sights.placeAt(cell);
+      latest.extendTo(place + 1);
+      if (isNotable) latest.set(place, index);
+      else nearest[cell] = nearer(sights, index, nearest[cell]!, latest.at(place));
     }
   };
-  sweep(sights.keys());
-  sweep(Array.from(sights.keys()).toReversed());
+  for (let index = 0; index < sights.length; index++) look(index);
+  latest = new Column(Int32Array, NONE);
+  for (let index = sights.length - 1; index >= 0; index--) look(index);
   return nearest;
 }
 
-function nearer(sights: readonly Sight[], to: number, a: number, b: number): number {
-  if (a === -1 || b === -1) return Math.max(a, b);
-  return gapBetween(sights[to]!.alert, sights[b]!.alert) < gapBetween(sights[to]!.alert, sights[a]!.alert) ? b : a;
+function nearer(sights: Sights, to: number, a: number, b: number): number {
+  if (a === NONE || b === NONE) return Math.max(a, b);
+  return sights.gapUs(to, b) < sights.gapUs(to, a) ? b : a;
 }

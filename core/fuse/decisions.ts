@@ -6,7 +6,7 @@
 import type { Edge } from './edges.ts';
 import type { DisjointSets } from './forest.ts';
 import { gapBetween } from './nearness.ts';
-import type { Sight } from './surprise.ts';
+import type { Sights } from './sights.ts';
 
 interface Stated {
   /** Who decided it and why, as it ends a reason: "by eve: same intruder". */
@@ -59,9 +59,9 @@ export function alertsNamed(decision: Decision): readonly string[] {
  * Applies `decisions`, in the order they were taken, to fresh `sets` over `sights`; returns the joins that are made by
  * hand. Alerts that are not there, or no more, are passed over.
  */
-export function decidedEdges(sights: readonly Sight[], sets: DisjointSets, decisions: readonly Decision[]): Edge[] {
+export function decidedEdges(sights: Sights, sets: DisjointSets, decisions: readonly Decision[]): Edge[] {
   if (decisions.length === 0) return [];
-  const indexes = new Map(sights.map(({ alert }, index) => [alert.id, index]));
+  const indexes = indexesOf(sights, new Set(decisions.flatMap(alertsNamed)));
   const known = (ids: readonly string[]): number[] =>
     ids.map((id) => indexes.get(id)).filter((index) => index !== undefined);
   const edges: Edge[] = [];
@@ -104,12 +104,21 @@ export function decidedEdges(sights: readonly Sight[], sets: DisjointSets, decis
   return edges;
 }
 
+function indexesOf(sights: Sights, ids: ReadonlySet<string>): Map<string, number> {
+  const indexes = new Map<string, number>();
+  for (let index = 0; index < sights.length; index++) {
+    const { id } = sights.alert(index);
+    if (ids.has(id)) indexes.set(id, index);
+  }
+  return indexes;
+}
+
 function inWords(what: string, { because }: Stated): string {
   return because === undefined ? what : `${what} ${because}`;
 }
 
-function handEdge(sights: readonly Sight[], from: number, to: number, text: string): Edge {
-  const [earlier, later] = [sights[from]!.alert, sights[to]!.alert];
+function handEdge(sights: Sights, from: number, to: number, text: string): Edge {
+  const [earlier, later] = [sights.alert(from), sights.alert(to)];
   const isTimed = earlier.firstSeenUs > 0 && later.firstSeenUs > 0;
   return {
     from,

@@ -88,7 +88,10 @@ export function createDeduplicator(): Deduplicator {
         return null;
       }
       const done = open;
-      open = { facts: Facts.ofFinding(next.key, next.finding), sequences: [next.finding.sequence] };
+      open = {
+        facts: Facts.ofFinding(next.key, next.finding, done?.facts ?? null),
+        sequences: [next.finding.sequence],
+      };
       return done === null ? null : close(done);
     },
     end() {

@@ -3,7 +3,7 @@ import { compareText } from '../kernel/text-order.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EntityType } from '../model/entity.ts';
 import type { IncidentEntity } from '../model/incident.ts';
-import type { Sight } from './surprise.ts';
+import type { Sight } from './sights.ts';
 
 /** Entities an incident lists. */
 const MAX_ENTITIES = 1_000;
@@ -24,19 +24,12 @@ interface Counted {
 export function entitiesOf(sights: readonly Sight[]): IncidentEntity[] {
   if (sights.length === 1 && sights[0]!.alert.entities.length <= FEW) return entitiesOfAlert(sights[0]!.alert);
   const found: Counted[] = [];
-  const known = new Map<EntityType, Map<string, Counted>>();
+  const lookUp = createLookUp(found);
   for (const [order, { alert }] of sights.entries()) {
     for (const { type, value, label } of alert.entities) {
-      let ofType = known.get(type);
-      if (ofType === undefined) {
-        ofType = new Map();
-        known.set(type, ofType);
-      }
-      const before = ofType.get(value);
+      const before = lookUp(type, value);
       if (before === undefined) {
-        const counted = { type, value, label: label ?? value, alertCount: 1, last: order };
-        ofType.set(value, counted);
-        found.push(counted);
+        found.push({ type, value, label: label ?? value, alertCount: 1, last: order });
       } else if (before.last !== order) {
         before.alertCount += 1;
         before.last = order;
@@ -47,6 +40,25 @@ export function entitiesOf(sights: readonly Sight[]): IncidentEntity[] {
     .toSorted(compareEntities)
     .slice(0, MAX_ENTITIES)
     .map(({ type, value, label, alertCount }) => ({ type, value, label, alertCount }));
+}
+
+/** Finds an entity among those `found` so far: few are looked through, many go into a map. */
+function createLookUp(found: readonly Counted[]): (type: EntityType, value: string) => Counted | undefined {
+  const many = new Map<EntityType, Map<string, Counted>>();
+  let mapped = 0;
+  return (type, value) => {
+    if (found.length <= FEW) {
+      for (const one of found) if (one.type === type && one.value === value) return one;
+      return undefined;
+    }
+    for (; mapped < found.length; mapped++) {
+      const one = found[mapped]!;
+      const ofType = many.get(one.type);
+      if (ofType === undefined) many.set(one.type, new Map([[one.value, one]]));
+      else ofType.set(one.value, one);
+    }
+    return many.get(type)?.get(value);
+  };
 }
 
 /** As above, for the many incidents of one alert: its mentions come by type, role and value already. */

@@ -8,7 +8,14 @@ import type { TimeUs } from '../kernel/time.ts';
 import type { Alert, Finding } from '../model/alert.ts';
 import type { EntityMention } from '../model/entity.ts';
 import { maxSeverity, type Severity } from '../model/severity.ts';
-import { withMentions } from './mentions.ts';
+import { areSameMentions, withMentions } from './mentions.ts';
+
+interface Begun {
+  readonly first: Finding;
+  readonly techniques: readonly string[];
+  readonly tactics: readonly string[];
+  readonly entities: readonly EntityMention[];
+}
 
 export class Facts {
   readonly key: string;
@@ -22,8 +29,10 @@ export class Facts {
   #tactics: readonly string[];
   #entities: readonly EntityMention[];
   #count: number;
+  /** The first finding, and what it said as an alert says it; null where there is only the alert. */
+  readonly #begun: Begun | null;
 
-  private constructor(key: string, alert: Omit<Alert, 'id'>) {
+  private constructor(key: string, alert: Omit<Alert, 'id'>, begun: Begun | null) {
     this.key = key;
     this.detector = alert.detector;
     this.firstSeenUs = alert.firstSeenUs;
@@ -35,26 +44,20 @@ export class Facts {
     this.#tactics = alert.tactics;
     this.#entities = alert.entities;
     this.#count = alert.count;
+    this.#begun = begun;
   }
 
   static ofAlert(key: string, alert: Alert): Facts {
-    return new Facts(key, alert);
+    return new Facts(key, alert, null);
   }
 
-  static ofFinding(key: string, finding: Finding): Facts {
+  /** `before` is another alert of the key: where the two say the same they hold the same lists, because there are millions. */
+  static ofFinding(key: string, finding: Finding, before: Facts | null = null): Facts {
     const { title, signal, detector, severity, timeUs } = finding;
-    return new Facts(key, {
-      title,
-      signal,
-      detector,
-      severity,
-      techniques: withTexts([], finding.techniques),
-      tactics: withTexts([], finding.tactics),
-      entities: withMentions([], finding.entities),
-      firstSeenUs: timeUs,
-      lastSeenUs: timeUs,
-      count: 1,
-    });
+    const begun = begunWith(finding, before === null ? null : before.#begun);
+    const { techniques, tactics, entities } = begun;
+    const facts = { title, signal, detector, severity, techniques, tactics, entities };
+    return new Facts(key, { ...facts, firstSeenUs: timeUs, lastSeenUs: timeUs, count: 1 }, begun);
   }
 
   add({ title, signal, severity, techniques, tactics, entities, timeUs }: Finding): void {
@@ -109,7 +112,25 @@ export class Facts {
   }
 }
 
+function begunWith(first: Finding, like: Begun | null): Begun {
+  const [techniques, tactics] = [withTexts([], first.techniques), withTexts([], first.tactics)];
+  return {
+    first,
+    techniques: like !== null && areSameTexts(like.techniques, techniques) ? like.techniques : techniques,
+    tactics: like !== null && areSameTexts(like.tactics, tactics) ? like.tactics : tactics,
+    entities:
+      like !== null && areSameMentions(like.first.entities, first.entities)
+        ? like.entities
+        : withMentions([], first.entities),
+  };
+}
+
+function areSameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((text, at) => text === b[at]));
+}
+
 /** `known` and `added`, sorted, each once; `known` itself (sorted) where nothing is new. */
 function withTexts(known: readonly string[], added: readonly string[]): readonly string[] {
-  return added.every((text) => known.includes(text)) ? known : [...new Set([...known, ...added])].toSorted();
+  if (added.every((text) => known.includes(text))) return known;
+  return added.length === 1 && known.length === 0 ? added : [...new Set([...known, ...added])].toSorted();
 }

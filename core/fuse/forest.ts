@@ -6,6 +6,8 @@
 export interface Groups {
   readonly items: Uint32Array;
   readonly starts: readonly number[];
+  /** For each item the number of its set. */
+  readonly numbers: Uint32Array;
 }
 
 export interface DisjointSets {
@@ -70,17 +72,19 @@ export function createDisjointSets(initial: number): DisjointSets {
     hold: (item) => void held.add(item),
     isHeld: (item) => held.has(item),
     groups() {
-      /** For a root one more than the number of its group. */
       const numbers = new Uint32Array(size);
       const starts: number[] = [0];
+      /** For a root one more than the number of its set. */
+      const ofRoot = new Uint32Array(size);
       for (let item = 0; item < size; item++) {
         const root = find(item);
-        if (numbers[root] === 0) numbers[root] = starts.push(starts.at(-1)! + sizes[root]!) - 1;
+        if (ofRoot[root] === 0) ofRoot[root] = starts.push(starts.at(-1)! + sizes[root]!) - 1;
+        numbers[item] = ofRoot[root]! - 1;
       }
       const items = new Uint32Array(size);
       const filled = Uint32Array.from(starts);
-      for (let item = 0; item < size; item++) items[filled[numbers[find(item)]! - 1]!++] = item;
-      return { items, starts };
+      for (let item = 0; item < size; item++) items[filled[numbers[item]!]!++] = item;
+      return { items, starts, numbers };
     },
   };
 }

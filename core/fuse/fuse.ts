@@ -3,20 +3,28 @@
  * same incidents with the same ids and reasons, however many imports they came in and in whatever order.
  */
 import { derivedUuid } from '../kernel/ids.ts';
+import { compareText } from '../kernel/text-order.ts';
 import type { TimeUs } from '../kernel/time.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Decision } from './decisions.ts';
 import { entitiesOf } from './entities.ts';
 import { groupAlerts, groupsOf, type Group, type Groups } from './incidents.ts';
+import { inOrderOf } from './order.ts';
 import { scoreOf, termsOf } from './rank.ts';
-import type { History, Sight } from './surprise.ts';
+import type { Sight } from './sights.ts';
+import type { History } from './surprise.ts';
 import { tacticsInOrder } from './tactics.ts';
 import { incidentTitle } from './title.ts';
 import { Told } from './told.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 import { NO_CONTEXT, type RiskContext } from './weigh/risk-context.ts';
 import { createWeigher, type Weigher } from './weigh/weigher.ts';
+
+/** More than any incident has, of points before the limit and of rarity in nats: for one number that orders by both. */
+const ABOVE_ANY_SUM = 1_000;
+const ABOVE_ANY_NATS = 4_096;
+const UNKNOWN = -1;
 
 /**
  * Incidents, most urgent first. Every alert is in exactly one. `decisions`, in the order they were taken, win over
@@ -64,13 +72,26 @@ function ranked(history: History, { size, at }: Groups, weigh: Weigher): Uint32A
     nats[number] = rarity.nats;
     firstSeenUs[number] = group.sights[0]!.alert.firstSeenUs;
   }
-  return Uint32Array.from({ length: size }, (_, number) => number).toSorted(
+  const idKeys = new Float64Array(size).fill(UNKNOWN);
+  const idKeyOf = (number: number): number => {
+    if (idKeys[number] === UNKNOWN) idKeys[number] = idKey(idOf(at(number)));
+    return idKeys[number]!;
+  };
+  return inOrderOf(
+    size,
+    (number) => (ABOVE_ANY_SUM - sums[number]!) * ABOVE_ANY_NATS - nats[number]!,
     (a, b) =>
       sums[b]! - sums[a]! ||
       nats[b]! - nats[a]! ||
       firstSeenUs[a]! - firstSeenUs[b]! ||
-      (idOf(at(a)) < idOf(at(b)) ? -1 : 1),
+      idKeyOf(a) - idKeyOf(b) ||
+      compareText(idOf(at(a)), idOf(at(b))),
   );
+}
+
+/** The first 48 bits of an incident's id, so that ids are in order where these are and need not be kept to compare. */
+function idKey(id: string): number {
+  return parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
 function incidentOf(group: Group, history: History, weigh: Weigher): Incident {

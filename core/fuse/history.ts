@@ -4,6 +4,7 @@
  * Both grow span by span, by first seen; a span that comes late adds no hours that lie before what was counted already.
  */
 import { US_PER_HOUR } from '../kernel/time.ts';
+import { Column, reserve } from './columns.ts';
 
 /** A silence longer than this was most likely not watched, so it does not make what surrounds it look rare. */
 const MAX_SILENCE_HOURS = 24;
@@ -44,48 +45,35 @@ export class ObservedHours {
   }
 }
 
-/**
- * Counts the distinct hours in which each thing was active. A thing is a kind and a name, two strings as they are,
- * because joining them for each of millions of look-ups costs more than everything else in here.
- */
+/** Counts the distinct hours in which each thing was active, by number. */
 export class ActiveHours {
-  readonly #indexes = new Map<string, Map<string, number>>();
-  readonly #hours: number[] = [];
-  readonly #last: number[] = [];
+  readonly #hours = new Column(Uint32Array);
+  readonly #last = new Column(Int32Array, -1);
 
-  /** Number of different things. */
-  get size(): number {
-    return this.#hours.length;
-  }
-
-  indexOf(kind: string, name: string): number {
-    let ofKind = this.#indexes.get(kind);
-    if (ofKind === undefined) {
-      ofKind = new Map();
-      this.#indexes.set(kind, ofKind);
-    }
-    const known = ofKind.get(name);
-    if (known !== undefined) return known;
-    const index = this.#hours.length;
-    ofKind.set(name, index);
-    this.#hours.push(0);
-    this.#last.push(-1);
-    return index;
+  /** Makes room for so many things. */
+  expect(things: number): void {
+    reserve([this.#hours, this.#last], things);
   }
 
   /** Adds a span and returns the hours in which the thing was active before the span's first. */
-  add(index: number, { firstSeenUs, lastSeenUs }: Span): number {
-    const [from, to] = [hourOf(firstSeenUs), hourOf(lastSeenUs)];
-    const last = this.#last[index]!;
-    const before = this.#hours[index]! - Math.max(0, last - from + 1);
-    if (to > last) {
-      this.#hours[index]! += to - Math.max(last, from - 1);
-      this.#last[index] = to;
-    }
-    return Math.max(0, before);
+  add(thing: number, { firstSeenUs, lastSeenUs }: Span): number {
+    return this.addHours(thing, hourOf(firstSeenUs), hourOf(lastSeenUs));
   }
 
-  hours(index: number): number {
-    return this.#hours[index]!;
+  /** The same for a span from one hour to another. */
+  addHours(thing: number, from: number, to: number): number {
+    this.#hours.extendTo(thing + 1);
+    this.#last.extendTo(thing + 1);
+    const hours = this.#hours.at(thing);
+    const last = this.#last.at(thing);
+    if (to > last) {
+      this.#hours.set(thing, hours + to - Math.max(last, from - 1));
+      this.#last.set(thing, to);
+    }
+    return Math.max(0, hours - Math.max(0, last - from + 1));
+  }
+
+  hours(thing: number): number {
+    return this.#hours.at(thing);
   }
 }

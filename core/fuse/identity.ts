@@ -3,8 +3,8 @@
  * and so does a tool that sends a host with its address. Then a logon "from 10.0.0.9" on a server is a step that began
  * on ws-9, and joins what happened there. An address seen with two hosts (DHCP, NAT, a proxy) is nobody.
  */
+import type { Alert } from '../model/alert.ts';
 import type { EntityMention, EntityRole, EntityType } from '../model/entity.ts';
-import type { Sight } from './surprise.ts';
 
 /** Fewer alerts than this could be a coincidence. */
 const MIN_SEEN = 2;
@@ -15,14 +15,14 @@ interface Known {
   isAmbiguous: boolean;
 }
 
-/** Host of each address that always goes with the same one. */
-export function learnHosts(sights: readonly Sight[]): Map<string, string> {
+/** Host of each address that always goes with the same one, whatever order the alerts come in. */
+export function learnHosts(alerts: Iterable<Alert>): Map<string, string> {
   const known = new Map<string, Known>();
-  for (const { alert } of sights) {
-    for (const { type, role, value: address } of alert.entities) {
+  for (const { entities } of alerts) {
+    for (const { type, role, value: address } of entities) {
       if (type !== 'ip') continue;
-      const host = onlyOne(alert.entities, 'host', role);
-      if (host === null || onlyOne(alert.entities, 'ip', role) === null) continue;
+      const host = onlyOne(entities, 'host', role);
+      if (host === null || onlyOne(entities, 'ip', role) === null) continue;
       const before = known.get(address);
       if (before === undefined) known.set(address, { host, seen: 1, isAmbiguous: false });
       else if (before.host === host) before.seen += 1;

@@ -8,20 +8,19 @@ import type { LinkReason } from '../model/incident.ts';
 import { burstEdges, isBurst } from './bursts.ts';
 import { contextEdges } from './context.ts';
 import { decidedEdges, type Decision } from './decisions.ts';
-import { reasonsFrom, type Edge } from './edges.ts';
+import { Edges, reasonsFrom, type Edge, type EdgeList, type Reason, type Teller } from './edges.ts';
 import { createDisjointSets, type DisjointSets } from './forest.ts';
-import { linksOf, type Link, type Linker } from './links.ts';
+import { linksOf, type Linker } from './links.ts';
 import { meanwhileEdges } from './meanwhile.ts';
-import { linkText } from './reasons.ts';
-import { Routine } from './routine.ts';
+import type { Reading } from './reading.ts';
+import { linkText, routineText } from './reasons.ts';
+import { Routine, type RoutineJoin } from './routine.ts';
 import type { Sharing } from './shareables.ts';
+import type { Sight, Sights } from './sights.ts';
 import { storiesOf } from './stories.ts';
 import { strayEdges } from './strays.ts';
-import { compareAlerts, observe, type History, type Sight, type Workspace } from './surprise.ts';
-import { saysOnlyWhere } from './telling.ts';
+import { compareAlerts, observe, type History, type Workspace } from './surprise.ts';
 import { TUNING, type Tuning } from './tuning.ts';
-
-const NO_EDGES: readonly Edge[] = [];
 
 /** An incident before it is ranked. */
 export interface Group {
@@ -36,36 +35,49 @@ export interface Group {
 export interface Grouping {
   readonly history: History;
   /** By (first seen, id), those without a time last. */
-  readonly sights: readonly Sight[];
+  readonly sights: Sights;
   /** Over `sights`. */
   readonly sets: DisjointSets;
-  readonly edges: readonly Edge[];
+  readonly edges: Edges;
   /** Knows the sights that have a time. */
   readonly linker: Linker;
   readonly routine: Routine;
+  /** Gives the reason of what `routine` joins. */
+  readonly tellRoutine: Teller;
 }
 
-/** Groups any alerts; those without a time stay alone unless somebody decided otherwise (see `untimedSight`). */
+/** Groups any alerts; those without a time stay alone unless somebody decided otherwise. */
 export function groupAlerts(
   alerts: readonly Alert[],
   decisions: readonly Decision[] = [],
   tuning: Tuning = TUNING,
 ): Grouping {
   const workspace = observe(alerts.filter(({ firstSeenUs }) => firstSeenUs > 0));
-  const untimed = alerts.filter(({ firstSeenUs }) => firstSeenUs <= 0).toSorted(compareAlerts);
-  const sights = [...workspace.sights, ...untimed.map(untimedSight)];
+  const { history, sights } = workspace;
+  const { reading } = history;
+  for (const alert of alerts.filter(({ firstSeenUs }) => firstSeenUs <= 0).toSorted(compareAlerts)) {
+    history.seeUntimed(alert, reading.add(alert));
+  }
   const sets = createDisjointSets(sights.length);
-  const edges = decidedEdges(sights, sets, decisions);
+  const edges = new Edges();
+  // Each joins two sets, so there is always one fewer at most.
+  edges.expect(sights.length);
+  for (const edge of decidedEdges(sights, sets, decisions)) edges.add(edge);
   const { links, linker } = linksOf(workspace, tuning);
-  for (const link of links) {
-    if (sets.join(link.from, link.to)) edges.push(storyEdge(link, linker.sharing(link), sights[link.from]!));
+  const tellStory = storyTeller(sights.alertsNow(), linker);
+  for (const link of links.strongestFirst()) {
+    if (sets.join(link.from, link.to)) edges.addTold(link.from, link.to, link.gapUs, link.thing, tellStory);
   }
   for (const find of [burstEdges, strayEdges]) {
-    for (const edge of find(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.push(edge);
+    for (const edge of find(workspace, storiesOf(workspace, sets, tuning), sets, tuning)) edges.add(edge);
   }
   const routine = new Routine();
-  for (const edge of aroundStories(workspace, sets, tuning, routine)) edges.push(edge);
-  return { history: workspace.history, sights, sets, edges, linker, routine };
+  const tellRoutine = routineTeller(reading);
+  for (const edge of joinStories(workspace, sets, tuning)) edges.add(edge);
+  for (const { from, to, gapUs, place } of gathered(sights, sets, routine)) {
+    edges.addTold(from, to, gapUs, place, tellRoutine);
+  }
+  return { history, sights, sets, edges, linker, routine, tellRoutine };
 }
 
 /** Groups in order of their first alert, made when they are asked for, because there may be millions. */
@@ -75,69 +87,101 @@ export interface Groups {
   count(number: number): number;
   first(number: number): number;
   at(number: number): Group;
+  /** The number of the group of each alert. */
+  readonly numbers: Uint32Array;
 }
 
-export function groupsOf({ sights: all, sets, edges }: Pick<Grouping, 'sights' | 'sets' | 'edges'>): Groups {
-  const edgesOf = Map.groupBy(edges, ({ from }) => sets.find(from));
-  const { items, starts } = sets.groups();
+/** What groups are made of: sights by the numbers that `sets` and `edges` have them under. */
+export interface Grouped {
+  readonly sights: Pick<Sights, 'at'>;
+  readonly sets: DisjointSets;
+  readonly edges: EdgeList;
+}
+
+export function groupsOf({ sights: all, sets, edges }: Grouped): Groups {
+  const { items, starts, numbers } = sets.groups();
+  const edgesOf = edgesByGroup(edges, numbers, starts.length - 1);
   return {
     size: starts.length - 1,
     count: (number) => starts[number + 1]! - starts[number]!,
     first: (number) => items[starts[number]!]!,
+    numbers,
     at(number) {
+      const [from, to] = [starts[number]!, starts[number + 1]!];
       const sights: Sight[] = [];
       let start = -1;
-      for (let at = starts[number]!; at < starts[number + 1]!; at++) {
-        const sight = all[items[at]!]!;
-        if (start === -1 && sight.isNotable) start = items[at]!;
+      for (let at = from; at < to; at++) {
+        const sight = all.at(items[at]!);
+        if (start === -1 && sight.isNotable) start = at - from;
         sights.push(sight);
       }
-      const first = items[starts[number]!]!;
-      if (start === -1) start = first;
+      if (start === -1) start = 0;
       return {
         sights,
-        start: all[start]!,
+        start: sights[start]!,
         get links() {
-          return reasonsFrom(start, edgesOf.get(sets.find(first)) ?? NO_EDGES, all);
+          const members = items.subarray(from, to);
+          return reasonsFrom(start, members, edges, edgesOf(number), (place) => sights[place]!.alert);
         },
       };
     },
   };
 }
 
-/** What joins stories once they are settled, and what is left, gathered by place. */
-function aroundStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning, routine: Routine): Edge[] {
+/** The edges of each group, in their order. */
+function edgesByGroup(edges: EdgeList, numbers: Uint32Array, size: number): (number: number) => Uint32Array {
+  const ends = new Uint32Array(size + 1);
+  for (let edge = 0; edge < edges.length; edge++) ends[numbers[edges.from(edge)]! + 1]! += 1;
+  for (let number = 0; number < size; number++) ends[number + 1]! += ends[number]!;
+  const filled = ends.slice();
+  const sorted = new Uint32Array(edges.length);
+  for (let edge = 0; edge < edges.length; edge++) sorted[filled[numbers[edges.from(edge)]!]!++] = edge;
+  return (number) => sorted.subarray(ends[number]!, ends[number + 1]!);
+}
+
+/** Joins what goes on around stories once they are settled. */
+function joinStories(workspace: Workspace, sets: DisjointSets, tuning: Tuning): Edge[] {
   const { sights } = workspace;
   const settled = storiesOf(workspace, sets, tuning);
   const stories = settled.filter(({ isIdle }) => !isIdle);
   const idle = settled.filter(({ isIdle }) => isIdle);
-  for (const index of idle.flatMap(({ members }) => members)) sights[index]!.isNotable = false;
+  for (const index of idle.flatMap(({ members }) => members)) sights.setNotable(index, false);
   // Where alerts hang together already the first goes for all, so that no two ever tie two stories together.
   const loose = [...idle, ...stories.filter((story) => !isBurst(story))];
   const following = new Set(loose.flatMap(({ members }) => members.slice(1)));
   const context = contextEdges(workspace, sets, (index) => !following.has(index));
   const leading = new Set(loose.map(({ members }) => members[0]!));
-  const taken = new Set([...following, ...context.map(({ to }) => to)]);
-  const isFree = (index: number): boolean => (!sights[index]!.isNotable || leading.has(index)) && !taken.has(index);
-  const meanwhile = meanwhileEdges(workspace, stories, sets, tuning, isFree);
-  const told = new Set<number>();
-  for (const [index, { isNotable }] of sights.entries()) if (isNotable) told.add(sets.find(index));
-  const gathered: Edge[] = [];
-  for (const index of sights.keys()) {
-    if (!told.has(sets.find(index)) && !sets.isHeld(index)) gathered.push(...routine.edgesTo(index, sights, sets));
+  const taken = new Set(context.map(({ to }) => to));
+  const isFree = (index: number): boolean =>
+    (!sights.isNotable(index) || leading.has(index)) && !following.has(index) && !taken.has(index);
+  return [...context, ...meanwhileEdges(workspace, stories, sets, tuning, isFree)];
+}
+
+/** Joins what is in no story, by place. */
+function* gathered(sights: Sights, sets: DisjointSets, routine: Routine): Generator<RoutineJoin, void, undefined> {
+  const isTold = new Uint8Array(sights.length);
+  for (let index = 0; index < sights.length; index++) if (sights.isNotable(index)) isTold[sets.find(index)] = 1;
+  for (let index = 0; index < sights.length; index++) {
+    if (isTold[sets.find(index)] === 0 && !sets.isHeld(index)) yield* routine.joinsOf(index, sights, sets);
   }
-  return [...context, ...meanwhile, ...gathered];
 }
 
-/** Nothing says what an alert without a time happened beside, so it counts in nothing and joins by hand alone. */
-export function untimedSight(alert: Alert): Sight {
-  const unknown = { surprise: 0, news: 0, quiet: 0, isNotable: false };
-  return { alert, signal: alert.signal, places: [], key: -1, saysOnlyWhere: saysOnlyWhere(alert), ...unknown };
+/** Tells links between `alerts` by the thing they are about. */
+function storyTeller(alerts: readonly Alert[], linker: Linker): Teller {
+  return ({ from, to, gapUs, about }) =>
+    storyReason(linker.sharing({ to, thing: about }, alerts[to]!), gapUs, alerts[from]!);
 }
 
-/** From the earlier alert of a link. */
-export function storyEdge({ from, to, gapUs }: Link, sharing: Sharing, earlier: Sight): Edge {
-  const text = linkText(sharing, gapUs, earlier.alert.title);
+function routineTeller(reading: Reading): Teller {
+  return ({ gapUs, about }) => {
+    const { type, value } = reading.place(about);
+    return { entityType: type, entityValue: value, gapUs, text: routineText(type, value, gapUs) };
+  };
+}
+
+/** Why two alerts are one story. */
+export function storyReason(sharing: Sharing, gapUs: number, earlier: Alert): Reason {
+  const text = linkText(sharing, gapUs, earlier.title);
   const entity = typeof sharing === 'string' ? null : sharing;
-  return { from, to, reason: { entityType: entity?.type ?? null, entityValue: entity?.value ?? null, gapUs, text } };
+  return { entityType: entity?.type ?? null, entityValue: entity?.value ?? null, gapUs, text };
 }

@@ -6,10 +6,12 @@
  * never with the square of the alerts.
  */
 import { US_PER_HOUR } from '../kernel/time.ts';
-import { Column } from './columns.ts';
-import { learnHosts } from './identity.ts';
+import type { Alert } from '../model/alert.ts';
+import { Column, reserve } from './columns.ts';
+import { inOrderOf } from './order.ts';
 import { REACHES_US, Shareables, WEIGHTS, type Sharing } from './shareables.ts';
-import type { Sight, Workspace } from './surprise.ts';
+import type { Sights } from './sights.ts';
+import type { History, Workspace } from './surprise.ts';
 import { tacticsFollow } from './tactics.ts';
 import { Trails } from './trails.ts';
 import type { Tuning } from './tuning.ts';
@@ -36,14 +38,55 @@ export interface Link {
   readonly gapUs: number;
 }
 
-/** Links among the notable alerts, strongest first; ties in order of time and id. */
-export function linksOf(workspace: Workspace, tuning: Tuning): { readonly links: Link[]; readonly linker: Linker } {
-  const { sights, observedHours } = workspace;
-  const linker = new Linker(learnHosts(sights), tuning);
-  for (const sight of sights) linker.add(sight);
-  const links: Link[] = [];
-  for (let to = 0; to < sights.length; to++) for (const link of linker.linksTo(to, observedHours)) links.push(link);
-  return { links: links.toSorted(compareLinks), linker };
+/** Links among the notable alerts. */
+export class Links {
+  readonly #from = new Column(Uint32Array);
+  readonly #to = new Column(Uint32Array);
+  readonly #nats = new Column(Float64Array);
+  readonly #thing = new Column(Uint32Array);
+  readonly #gapUs = new Column(Float64Array);
+
+  add({ from, to, nats, thing, gapUs }: Link): void {
+    this.#from.push(from);
+    this.#to.push(to);
+    this.#nats.push(nats);
+    this.#thing.push(thing);
+    this.#gapUs.push(gapUs);
+  }
+
+  /** Strongest first; ties in order of time and id. */
+  *strongestFirst(): Generator<Link, void, undefined> {
+    const [from, to, nats] = [this.#from.cells, this.#to.cells, this.#nats.cells];
+    const order = inOrderOf(
+      this.#from.length,
+      (link) => 1 / nats[link]!,
+      (a, b) => nats[b]! - nats[a]! || to[a]! - to[b]! || from[a]! - from[b]!,
+    );
+    for (const link of order) yield this.#at(link);
+  }
+
+  #at(link: number): Link {
+    return {
+      from: this.#from.at(link),
+      to: this.#to.at(link),
+      nats: this.#nats.at(link),
+      thing: this.#thing.at(link),
+      gapUs: this.#gapUs.at(link),
+    };
+  }
+}
+
+/** Links among the alerts of a workspace; forgets what was read of them. */
+export function linksOf(workspace: Workspace, tuning: Tuning): { readonly links: Links; readonly linker: Linker } {
+  const { history, reads, observedHours } = workspace;
+  const linker = new Linker(history, tuning);
+  linker.expect(reads.length);
+  for (const read of reads) linker.add(read);
+  // What the alerts say is known by now, and there is much of it.
+  history.reading.clear();
+  const links = new Links();
+  for (let to = 0; to < reads.length; to++) for (const link of linker.linksTo(to, observedHours)) links.add(link);
+  return { links, linker };
 }
 
 export function compareLinks(a: Link, b: Link): number {
@@ -52,76 +95,64 @@ export function compareLinks(a: Link, b: Link): number {
 
 /** Holds what came so far, for the next alert to be held against it. */
 export class Linker {
-  readonly #sights: Sight[] = [];
+  readonly #sights: Sights;
   readonly #shareables: Shareables;
   readonly #trails = new Trails();
-  readonly #firstSeenUs = new Column((length) => new Float64Array(length));
-  readonly #lastSeenUs = new Column((length) => new Float64Array(length));
-  readonly #saysOnlyWhere = new Column((length) => new Uint8Array(length));
   /** The alert each one was last held against: a pair that shares three entities is weighed once. */
-  readonly #heldAgainst = new Column((length) => new Int32Array(length), NONE);
+  readonly #heldAgainst = new Column(Int32Array, NONE);
   readonly #tuning: Tuning;
 
-  /** `hosts` is what `learnHosts` gives. */
-  constructor(hosts: ReadonlyMap<string, string>, tuning: Tuning) {
-    this.#shareables = new Shareables(hosts);
+  constructor(history: Pick<History, 'sights' | 'reading'>, tuning: Tuning) {
+    this.#sights = history.sights;
+    this.#shareables = new Shareables(history);
     this.#tuning = tuning;
   }
 
-  /** Adds the next alert, so that what it can share is known. */
-  add(sight: Sight): void {
-    this.#sights.push(sight);
-    this.#firstSeenUs.push(sight.alert.firstSeenUs);
-    this.#lastSeenUs.push(sight.alert.lastSeenUs);
-    this.#saysOnlyWhere.push(sight.saysOnlyWhere ? 1 : 0);
-    this.#heldAgainst.push(NONE);
-    this.#shareables.add(sight);
+  /** Makes room for all sights that were read. */
+  expect(sights: number): void {
+    reserve([this.#heldAgainst], sights);
+    this.#shareables.expect(sights);
   }
 
-  /** What an added alert tells by being seen until later, or from earlier, than it was when it was added. */
-  extend(index: number): void {
-    const { firstSeenUs, lastSeenUs } = this.#sights[index]!.alert;
-    this.#firstSeenUs.set(index, firstSeenUs);
-    this.#lastSeenUs.set(index, lastSeenUs);
+  /** Adds the next sight, which was read at `read`, so that what it can share is known. */
+  add(read: number): void {
+    this.#heldAgainst.push(NONE);
+    this.#shareables.add(read);
   }
 
   /** Links from the alerts this was asked for before to `to`, in no order; the next is held against `to` as well. */
   linksTo(to: number, observedHours: number): Link[] {
     const found: Link[] = [];
     const hours = Math.max(observedHours, MIN_HISTORY_HOURS);
-    const firstSeenUs = this.#firstSeenUs.at(to);
+    const sights = this.#sights;
+    const firstSeenUs = sights.firstSeenUs(to);
     const { starts, things, ways } = this.#shareables;
-    const lastSeenUs = this.#lastSeenUs.cells;
     const heldAgainst = this.#heldAgainst.cells;
     for (let at = starts[to]!; at < starts[to + 1]!; at++) {
       const thing = things[at]!;
       const latestUs = firstSeenUs - REACHES_US[ways[at]!]!;
       for (let slot = 0; slot < Trails.SLOTS; slot++) {
         const from = this.#trails.at(thing, slot);
-        if (from === NONE || lastSeenUs[from]! < latestUs || heldAgainst[from] === to) continue;
+        if (from === NONE || sights.lastSeenUs(from) < latestUs || heldAgainst[from] === to) continue;
         heldAgainst[from] = to;
         const link = this.#weigh(from, to, hours);
         if (link !== null) found.push(link);
       }
-      this.#trails.add(thing, to, this.#lastSeenUs);
+      this.#trails.add(thing, to, sights);
     }
     return found.length > MAX_LINKS ? found.toSorted(compareLinks).slice(0, MAX_LINKS) : found;
   }
 
-  /** What the two share, for people. */
-  sharing({ to, thing }: Link): Sharing {
-    return this.#shareables.sharing(this.#sights[to]!, thing);
+  /** What the two share, for people; `later` is the alert at `to`. */
+  sharing({ to, thing }: Pick<Link, 'to' | 'thing'>, later: Alert = this.#sights.alert(to)): Sharing {
+    return this.#shareables.sharing(later, this.#sights.signalNumber(to), thing);
   }
 
   #weigh(from: number, to: number, hours: number): Link | null {
     const shareables = this.#shareables;
     const { starts, things, ways } = shareables;
     // Where alerts come late the one that was there before may be the later one.
-    const gapUs = Math.max(
-      0,
-      this.#firstSeenUs.at(to) - this.#lastSeenUs.at(from),
-      this.#firstSeenUs.at(from) - this.#lastSeenUs.at(to),
-    );
+    const gapUs = this.#sights.gapUs(from, to);
     const gapHours = Math.max(gapUs, MIN_GAP_US) / US_PER_HOUR;
     let best = 0;
     let sum = 0;
@@ -151,7 +182,7 @@ export class Linker {
       if (right <= left) b += 1;
     }
     if (strongest === NONE) return null;
-    const isBare = this.#saysOnlyWhere.at(from) === 1 || this.#saysOnlyWhere.at(to) === 1;
+    const isBare = this.#sights.saysOnlyWhere(from) || this.#sights.saysOnlyWhere(to);
     // Whoever has eight chances to meet by accident needs an eighth of the accident.
     const needed = (isBare ? this.#tuning.whereLinkFromNats : this.#tuning.linkFromNats) + Math.log(fewest);
     const shared = best + (sum - best) * FURTHER_EVIDENCE;
@@ -162,7 +193,7 @@ export class Linker {
   }
 
   #isProgress(from: number, to: number): boolean {
-    const [one, other] = [this.#sights[from]!.alert, this.#sights[to]!.alert];
+    const [one, other] = [this.#sights.alert(from), this.#sights.alert(to)];
     const [earlier, later] = one.firstSeenUs <= other.firstSeenUs ? [one, other] : [other, one];
     return tacticsFollow(earlier.tactics, later.tactics);
   }

@@ -5,11 +5,11 @@
  */
 import type { Edge } from './edges.ts';
 import type { DisjointSets } from './forest.ts';
-import { gapBetween, nearestOf } from './nearness.ts';
+import { nearestOf } from './nearness.ts';
 import { meanwhileText } from './reasons.ts';
 import type { Period, Story } from './stories.ts';
-import { placeParts } from './places.ts';
-import type { Sight, Workspace } from './surprise.ts';
+import type { Sights } from './sights.ts';
+import type { Workspace } from './surprise.ts';
 import type { Tuning } from './tuning.ts';
 
 /** Windows of a place looked at for one alert, the latest that began before its end. */
@@ -21,14 +21,14 @@ interface Window extends Period {
 }
 
 interface Found {
-  readonly place: string;
+  readonly place: number;
   readonly members: readonly number[];
   readonly sharedUs: number;
 }
 
 /** Joins what is in no story (`isFree`) to the one on its place that it shares most time with. */
 export function meanwhileEdges(
-  { sights }: Workspace,
+  { sights, history }: Workspace,
   stories: readonly Story[],
   sets: DisjointSets,
   tuning: Tuning,
@@ -37,13 +37,13 @@ export function meanwhileEdges(
   const windows = windowsByPlace(sights, stories, tuning);
   if (windows.size === 0) return [];
   const edges: Edge[] = [];
-  for (const [to, sight] of sights.entries()) {
-    const found = isFree(to) ? bestWindow(sight, windows) : null;
+  for (let to = 0; to < sights.length; to++) {
+    const found = isFree(to) ? bestWindow(sights, to, windows) : null;
     if (found === null) continue;
-    const from = nearestOf(sights, found.members, sight.alert);
+    const from = nearestOf(sights, found.members, to);
     if (!sets.join(from, to)) continue;
-    const { type, value } = placeParts(found.place);
-    const gapUs = gapBetween(sights[from]!.alert, sight.alert);
+    const { type, value } = history.reading.place(found.place);
+    const gapUs = sights.gapUs(from, to);
     const text = meanwhileText(type, value, gapUs);
     edges.push({ from, to, reason: { entityType: type, entityValue: value, gapUs, text } });
   }
@@ -52,16 +52,16 @@ export function meanwhileEdges(
 
 /** For each place when its strong stories were on, by time. */
 function windowsByPlace(
-  sights: readonly Sight[],
+  sights: Sights,
   stories: readonly Story[],
   { aroundUs, strongFromNats }: Tuning,
-): Map<string, Window[]> {
-  const windows = new Map<string, Window[]>();
+): Map<number, Window[]> {
+  const windows = new Map<number, Window[]>();
   for (const { nats, places, periods, members } of stories) {
     if (nats < strongFromNats) continue;
     for (const place of places) {
       const known = windows.get(place) ?? [];
-      const here = members.filter((index) => sights[index]!.places.includes(place));
+      const here = members.filter((index) => sights.isOn(index, place));
       for (const { fromUs, toUs } of periods) {
         known.push({ fromUs: fromUs - aroundUs, toUs: toUs + aroundUs, members: here });
       }
@@ -72,13 +72,15 @@ function windowsByPlace(
   return windows;
 }
 
-function bestWindow({ alert, places }: Sight, windows: ReadonlyMap<string, readonly Window[]>): Found | null {
+function bestWindow(sights: Sights, index: number, windows: ReadonlyMap<number, readonly Window[]>): Found | null {
+  const [firstSeenUs, lastSeenUs] = [sights.firstSeenUs(index), sights.lastSeenUs(index)];
   let best: Found | null = null;
-  for (const place of places) {
+  for (let cell = sights.placesFrom(index); cell < sights.placesTo(index); cell++) {
+    const place = sights.placeAt(cell);
     const ofPlace = windows.get(place) ?? [];
-    const end = firstAfter(ofPlace, alert.lastSeenUs);
+    const end = firstAfter(ofPlace, lastSeenUs);
     for (const { fromUs, toUs, members } of ofPlace.slice(Math.max(0, end - LOOKED_AT), end)) {
-      const sharedUs = Math.min(alert.lastSeenUs, toUs) - Math.max(alert.firstSeenUs, fromUs);
+      const sharedUs = Math.min(lastSeenUs, toUs) - Math.max(firstSeenUs, fromUs);
       if (sharedUs >= 0 && sharedUs > (best?.sharedUs ?? -1)) best = { place, members, sharedUs };
     }
   }

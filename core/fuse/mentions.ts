@@ -40,6 +40,16 @@ export function withMentions(
   return kept;
 }
 
+/** Whether two lists say the same in the same order. */
+export function areSameMentions(a: readonly EntityMention[], b: readonly EntityMention[]): boolean {
+  if (a === b) return true;
+  return a.length === b.length && a.every((mention, at) => mention === b[at] || areAlike(mention, b[at]!));
+}
+
+function areAlike(a: EntityMention, b: EntityMention): boolean {
+  return isSame(a, b) && a.label === b.label;
+}
+
 /** Whether `known`, sorted, holds the mention with this label or a later one, or has no room for it. */
 function isTold(known: readonly EntityMention[], mention: EntityMention): boolean {
   let [low, high] = [0, known.length];

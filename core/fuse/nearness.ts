@@ -1,6 +1,6 @@
 /** How far apart alerts are in event time, and which of many is nearest. */
 import type { Alert } from '../model/alert.ts';
-import type { Sight } from './surprise.ts';
+import type { Sights } from './sights.ts';
 
 /** Alerts looked at to either side of where the other one would stand. */
 const LOOKED_AT = 4;
@@ -10,18 +10,18 @@ export function gapBetween(a: Alert, b: Alert): number {
   return Math.max(0, a.firstSeenUs - b.lastSeenUs, b.firstSeenUs - a.lastSeenUs);
 }
 
-/** The one of `members` (ascending indexes into `sights`) nearest to `alert`, among those that start around it. */
-export function nearestOf(sights: readonly Sight[], members: readonly number[], alert: Alert): number {
+/** The one of `members` (ascending) nearest to `to`, among those that start around it. */
+export function nearestOf(sights: Sights, members: readonly number[], to: number): number {
   let [low, high] = [0, members.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sights[members[middle]!]!.alert.firstSeenUs <= alert.firstSeenUs) low = middle + 1;
+    if (sights.firstSeenUs(members[middle]!) <= sights.firstSeenUs(to)) low = middle + 1;
     else high = middle;
   }
   const from = Math.min(Math.max(0, low - LOOKED_AT), members.length - 1);
   let best = members[from]!;
   for (const index of members.slice(from, low + LOOKED_AT)) {
-    if (gapBetween(sights[index]!.alert, alert) < gapBetween(sights[best]!.alert, alert)) best = index;
+    if (sights.gapUs(index, to) < sights.gapUs(best, to)) best = index;
   }
   return best;
 }

@@ -1,5 +1,5 @@
 /** How much news the alerts of a story hold: each signal once per place, because firing often is not being new again. */
-import type { Sight } from './surprise.ts';
+import type { Sights } from './sights.ts';
 
 /** News, in nats, from which an alert counts: about 1 hour in 7. */
 export const NEWS_FROM_NATS = 2;
@@ -10,12 +10,13 @@ export interface News {
   readonly signals: number;
 }
 
-export function newsOf(sights: readonly Sight[]): News {
-  const best = new Map<string, number>();
-  for (const { places, signal, surprise, news, isNotable } of sights) {
-    if (!isNotable) continue;
-    const nats = Math.min(surprise, news) - NEWS_FROM_NATS;
-    const key = `${places[0] ?? ''}\n${signal}`;
+/** Of those of `members` that are notable. */
+export function newsOf(sights: Sights, members: readonly number[]): News {
+  const best = new Map<number, number>();
+  for (const index of members) {
+    if (!sights.isNotable(index)) continue;
+    const nats = Math.min(sights.surprise(index), sights.news(index)) - NEWS_FROM_NATS;
+    const key = sights.key(index);
     if (nats > (best.get(key) ?? 0)) best.set(key, nats);
   }
   let nats = 0;

@@ -6,7 +6,7 @@
  */
 import { NEWS_FROM_NATS } from './news.ts';
 import type { SeenHours } from './seen-hours.ts';
-import type { Sight } from './surprise.ts';
+import type { Sight } from './sights.ts';
 import type { Told } from './told.ts';
 
 export interface Rarity {

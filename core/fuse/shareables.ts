@@ -3,10 +3,13 @@
  * that holding two alerts against each other is a walk over two short sorted lists.
  */
 import { US_PER_HOUR } from '../kernel/time.ts';
+import type { Alert } from '../model/alert.ts';
 import { ENTITY_TYPES, type EntityMention } from '../model/entity.ts';
-import { Column } from './columns.ts';
-import { ActiveHours } from './history.ts';
-import type { Sight } from './surprise.ts';
+import { Column, reserve } from './columns.ts';
+import { ActiveHours, hourOf } from './history.ts';
+import type { Reading } from './reading.ts';
+import type { Sights } from './sights.ts';
+import type { History } from './surprise.ts';
 import { tellingness, typeTelling, type Tellingness } from './telling.ts';
 
 /** The same rare signal on two hosts joins them when it comes within this time. */
@@ -20,11 +23,11 @@ const MOMENT_FROM_NATS = 2.5;
 const WAYS: readonly Tellingness[] = [...ENTITY_TYPES.map(typeTelling), SIGNAL, MOMENT];
 const SIGNAL_WAY = ENTITY_TYPES.length;
 const MOMENT_WAY = SIGNAL_WAY + 1;
-const WAY_OF_TYPE = new Map(ENTITY_TYPES.map((type, way) => [type, way]));
+const NONE = -1;
+const NOTHING: readonly number[] = [];
 export const WEIGHTS = Float64Array.from(WAYS, ({ weight }) => weight);
 export const REACHES_US = Float64Array.from(WAYS, ({ reachUs }) => reachUs);
 
-const NOTHING: readonly number[] = [];
 /** Up to here sorting in place beats `sort` with its function calls. */
 const FEW = 32;
 
@@ -32,22 +35,37 @@ export type Sharing = EntityMention | 'signal' | 'moment';
 
 /** What sight `i` can share is at `starts[i]` to `starts[i + 1] - 1`. */
 export class Shareables {
+  readonly #sights: Sights;
+  readonly #reading: Reading;
   readonly #active = new ActiveHours();
-  readonly #hosts: ReadonlyMap<string, string>;
-  readonly #starts = new Column((length) => new Uint32Array(length));
+  #size = 0;
+  /** The thing that an entity or a signal is, by their numbers; numbered as they come, because sums go by that order. */
+  readonly #entities = new Column(Int32Array, NONE);
+  readonly #signals = new Column(Int32Array, NONE);
+  #moment = NONE;
+  readonly #starts = new Column(Uint32Array);
   /** Ascending within a sight. */
-  readonly #things = new Column((length) => new Uint32Array(length));
-  readonly #ways = new Column((length) => new Uint8Array(length));
+  readonly #things = new Column(Uint32Array);
+  readonly #ways = new Column(Uint8Array);
 
-  /** `hosts` is what `learnHosts` gives. */
-  constructor(hosts: ReadonlyMap<string, string>) {
-    this.#hosts = hosts;
+  constructor({ sights, reading }: Pick<History, 'sights' | 'reading'>) {
+    this.#sights = sights;
+    this.#reading = reading;
     this.#starts.push(0);
   }
 
-  /** How many different things there are. */
-  get size(): number {
-    return this.#active.size;
+  /** Makes room for all sights that were read. */
+  expect(sights: number): void {
+    const { thingCount, entityCount, signalCount } = this.#reading;
+    reserve([this.#starts], sights + 1);
+    reserve([this.#things, this.#ways], thingCount + 2 * sights);
+    reserve([this.#entities], entityCount);
+    this.#active.expect(entityCount + signalCount + 1);
+  }
+
+  /** How many sights were added. */
+  get count(): number {
+    return this.#starts.length - 1;
   }
 
   /** Where what each sight can share begins; stale, like the next two, once another sight was added. */
@@ -69,15 +87,17 @@ export class Shareables {
     return this.#active.hours(thing);
   }
 
-  /** Adds the next sight; routine has nothing to share. */
-  add(sight: Sight): void {
-    const found = sight.isNotable ? sorted(this.#found(sight)) : NOTHING;
-    let last = -1;
+  /** Adds the next sight, which was read at `read`; routine has nothing to share. */
+  add(read: number): void {
+    const index = this.count;
+    const found = this.#sights.isNotable(index) ? sorted(this.#found(index, read)) : NOTHING;
+    const [from, to] = [hourOf(this.#sights.firstSeenUs(index)), hourOf(this.#sights.lastSeenUs(index))];
+    let last = NONE;
     for (const code of found) {
       const thing = Math.floor(code / WAYS.length);
       const way = code % WAYS.length;
       if (thing !== last) {
-        this.#active.add(thing, sight.alert);
+        this.#active.addHours(thing, from, to);
         this.#things.push(thing);
         this.#ways.push(way);
         last = thing;
@@ -87,39 +107,45 @@ export class Shareables {
     this.#starts.push(this.#things.length);
   }
 
-  /** What the thing is that `sight` can share. */
-  sharing(sight: Sight, thing: number): Sharing {
+  /** What the thing is that `alert`, which has that signal, can share. */
+  sharing({ entities }: Alert, signal: number, thing: number): Sharing {
     let best: EntityMention | null = null;
     let weight = 0;
-    for (const named of sight.alert.entities) {
-      const telling = tellingness(named, sight.alert.entities);
+    for (const named of entities) {
+      const telling = tellingness(named, entities);
       if (telling.weight <= weight) continue;
       const mention = this.#asHost(named);
-      if (this.#active.indexOf(mention.type, mention.value) !== thing) continue;
+      const entity = this.#reading.entityNumber(mention.type, mention.value);
+      if (entity >= this.#entities.length || this.#entities.at(entity) !== thing) continue;
       best = mention;
       weight = telling.weight;
     }
-    return best ?? (this.#active.indexOf('signal', sight.signal) === thing ? 'signal' : 'moment');
+    return best ?? (this.#signals.at(signal) === thing ? 'signal' : 'moment');
   }
 
   /** Each thing and way as one number; a thing may be there in two ways. */
-  #found({ alert, signal, surprise, news, saysOnlyWhere }: Sight): number[] {
+  #found(index: number, read: number): number[] {
+    const [reading, sights] = [this.#reading, this.#sights];
     const found: number[] = [];
-    for (const named of alert.entities) {
-      if (tellingness(named, alert.entities).weight === 0) continue;
-      const { type, value } = this.#asHost(named);
-      found.push(this.#active.indexOf(type, value) * WAYS.length + WAY_OF_TYPE.get(named.type)!);
+    for (let cell = reading.thingsFrom(read); cell < reading.thingsTo(read); cell++) {
+      found.push(this.#thingOf(this.#entities, reading.thingAt(cell)) * WAYS.length + reading.wayAt(cell));
     }
-    found.push(this.#active.indexOf('signal', signal) * WAYS.length + SIGNAL_WAY);
-    if (saysOnlyWhere && Math.min(surprise, news) >= MOMENT_FROM_NATS) {
-      found.push(this.#active.indexOf('moment', '') * WAYS.length + MOMENT_WAY);
+    found.push(this.#thingOf(this.#signals, sights.signalNumber(index)) * WAYS.length + SIGNAL_WAY);
+    if (sights.saysOnlyWhere(index) && Math.min(sights.surprise(index), sights.news(index)) >= MOMENT_FROM_NATS) {
+      if (this.#moment === NONE) this.#moment = this.#size++;
+      found.push(this.#moment * WAYS.length + MOMENT_WAY);
     }
     return found;
   }
 
-  /** The host an address is, where that is known: both are then one thing. */
+  #thingOf(things: Column<Int32Array>, number: number): number {
+    things.extendTo(number + 1);
+    if (things.at(number) === NONE) things.set(number, this.#size++);
+    return things.at(number);
+  }
+
   #asHost(mention: EntityMention): EntityMention {
-    const host = mention.type === 'ip' ? this.#hosts.get(mention.value) : undefined;
+    const host = this.#reading.hostOf(mention.type, mention.value);
     if (host === undefined) return mention;
     return { type: 'host', role: mention.role, value: host, label: `${host} (its address ${mention.value})` };
   }

@@ -24,8 +24,12 @@ export interface SignalSource {
 
 /** Detector and signal as one key: `detector` newline `signal`. */
 export function signalKey(source: SignalSource): string {
-  const signal = isText(source) ? textSignal(source.title, source.entities) : source.signal;
-  return `${source.detector}\n${signal}`;
+  return `${source.detector}\n${signalName(source)}`;
+}
+
+/** The second part of the key. */
+export function signalName(source: SignalSource): string {
+  return isText(source) ? textSignal(source.title, source.entities) : source.signal;
 }
 
 /**

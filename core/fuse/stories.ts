@@ -7,7 +7,8 @@ import { US_PER_HOUR } from '../kernel/time.ts';
 import { severityRank } from '../model/severity.ts';
 import type { DisjointSets } from './forest.ts';
 import { newsOf } from './news.ts';
-import type { Sight, Workspace } from './surprise.ts';
+import type { Sights } from './sights.ts';
+import type { Workspace } from './surprise.ts';
 import type { Tuning } from './tuning.ts';
 
 /** A shorter history cannot tell what is no news. */
@@ -27,7 +28,7 @@ export interface Story {
   readonly members: readonly number[];
   /** By time, apart by more than the pause. */
   readonly periods: readonly Period[];
-  readonly places: ReadonlySet<string>;
+  readonly places: ReadonlySet<number>;
   /** Different signals that are news on their place, and the sum of their news in nats. */
   readonly signals: number;
   readonly nats: number;
@@ -37,37 +38,44 @@ export interface Story {
 
 /** The stories of the sets that say where and when and no more, in order of their first alert. */
 export function storiesOf({ sights, observedHours }: Workspace, sets: DisjointSets, tuning: Tuning): Story[] {
+  const saysMore = new Uint8Array(sights.length);
+  for (let index = 0; index < sights.length; index++) {
+    if (sights.isNotable(index) && !sights.saysOnlyWhere(index)) saysMore[sets.find(index)] = 1;
+  }
   const membersOf = new Map<number, number[]>();
-  const saysMore = new Set<number>();
-  for (const [index, { isNotable, saysOnlyWhere }] of sights.entries()) {
-    if (!isNotable) continue;
+  for (let index = 0; index < sights.length; index++) {
+    if (!sights.isNotable(index) || !sights.saysOnlyWhere(index)) continue;
     const root = sets.find(index);
-    if (saysMore.has(root)) continue;
+    if (saysMore[root] === 1) continue;
     const members = membersOf.get(root);
-    if (!saysOnlyWhere) {
-      saysMore.add(root);
-      membersOf.delete(root);
-    } else if (members === undefined) membersOf.set(root, [index]);
+    if (members === undefined) membersOf.set(root, [index]);
     else members.push(index);
   }
   return Array.from(membersOf.values(), (members) => {
-    const own = members.map((index) => sights[index]!);
-    const places = new Set(own.flatMap((sight) => sight.places));
-    const { signals, nats } = newsOf(own);
-    const isMild = own.every(({ alert }) => severityRank(alert.severity) < severityRank('high'));
+    const places = placesOf(sights, members);
+    const { signals, nats } = newsOf(sights, members);
+    const isMild = members.every((index) => sights.severity(index) < severityRank('high'));
     const isIdle = observedHours >= MIN_HISTORY_HOURS && isMild && places.size === 1 && nats < tuning.storyFromNats;
-    return { members, periods: periodsOf(own), places, signals, nats, isIdle };
+    return { members, periods: periodsOf(sights, members), places, signals, nats, isIdle };
   });
 }
 
-/** `sights` by first seen. */
-function periodsOf(sights: readonly Sight[]): Period[] {
+function placesOf(sights: Sights, members: readonly number[]): Set<number> {
+  const places = new Set<number>();
+  for (const index of members) {
+    for (let cell = sights.placesFrom(index); cell < sights.placesTo(index); cell++) places.add(sights.placeAt(cell));
+  }
+  return places;
+}
+
+/** `members` by first seen. */
+function periodsOf(sights: Sights, members: readonly number[]): Period[] {
   const periods: { fromUs: number; toUs: number }[] = [];
-  for (const { alert } of sights) {
+  for (const index of members) {
+    const [fromUs, toUs] = [sights.firstSeenUs(index), sights.lastSeenUs(index)];
     const last = periods.at(-1);
-    if (last !== undefined && alert.firstSeenUs - last.toUs <= PAUSE_US) {
-      last.toUs = Math.max(last.toUs, alert.lastSeenUs);
-    } else periods.push({ fromUs: alert.firstSeenUs, toUs: alert.lastSeenUs });
+    if (last !== undefined && fromUs - last.toUs <= PAUSE_US) last.toUs = Math.max(last.toUs, toUs);
+    else periods.push({ fromUs, toUs });
   }
   return periods;
 }

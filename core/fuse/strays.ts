@@ -35,7 +35,7 @@ export function strayEdges(
       if (nats >= tuning.burstFromNats && nats > (best?.nats ?? 0)) best = { story, place: null, nats };
     }
     if (best !== null && sets.join(best.story.members[0]!, stray.members[0]!)) {
-      edges.push(edgeBetween(workspace.sights, best, stray, 'stray'));
+      edges.push(edgeBetween(workspace, best, stray, 'stray'));
     }
   }
   return edges;

@@ -69,6 +69,11 @@ export function tellingness(mention: EntityMention, alertMentions: readonly Enti
   return saysNothing(mention, alertMentions) ? NOTHING : OF_TYPE[mention.type];
 }
 
+/** Whether type and value alone decide what sharing a mention can say. */
+export function isToldByValue(type: EntityType): boolean {
+  return type !== 'process' && type !== 'file' && type !== 'hash';
+}
+
 function saysNothing({ type, value, role, label }: EntityMention, alertMentions: readonly EntityMention[]): boolean {
   switch (type) {
     case 'user':

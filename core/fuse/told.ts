@@ -3,9 +3,10 @@
  * incident need not be told anew for each alert that comes. Alerts must come by time for the order of tactics.
  */
 import { maxSeverity, severityRank, type Severity } from '../model/severity.ts';
+import { ByNumber } from './by-number.ts';
 import { hourOf } from './history.ts';
 import { rarityNats } from './rarity.ts';
-import type { Sight } from './surprise.ts';
+import type { Sight } from './sights.ts';
 import { tacticRank, tacticsFollow } from './tactics.ts';
 import { tellingness } from './telling.ts';
 import { Texts } from './texts.ts';
@@ -39,7 +40,7 @@ export class Told {
   /** What `signalKey` gives. */
   readonly signals = new Texts();
   /** By `Sight.key`. */
-  readonly bySignal = new Map<number, ToldSignal>();
+  readonly bySignal = new ByNumber<ToldSignal>();
   /** Those of `bySignal` that are rare, the rarest first, as many as are weighed. */
   readonly rarest: number[] = [];
   /** Hosts and findings of the weighty ones: kept, so that an incident of many signals need not be walked. */
@@ -131,8 +132,8 @@ export class Told {
   #signal(key: number): ToldSignal {
     const known = this.bySignal.get(key);
     if (known !== undefined) return known;
-    const fresh = { nats: 0, hours: [], hosts: new Texts(), findings: 0, isWeighty: false };
-    this.bySignal.set(key, fresh);
+    const fresh: ToldSignal = { nats: 0, hours: [], hosts: new Texts(), findings: 0, isWeighty: false };
+    this.bySignal.add(key, fresh);
     return fresh;
   }
 

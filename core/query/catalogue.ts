@@ -71,7 +71,7 @@ export type Storage<Row> =
     }
   /** A JSON list of texts. */
   | { readonly kind: 'list'; readonly column: Sql; readonly read: (row: Row) => readonly string[] }
-  /** Entities the row mentions, through the index of mentions or in a JSON list of the row. */
+  /** Entities the row mentions, through the registers of mentions or in a JSON list of the row. */
   | {
       readonly kind: 'entity';
       readonly held: EntityHolding;

@@ -6,7 +6,7 @@ import type { Expression, Query, QueryProblem, Span, Test, TimeStage, Value } fr
 import { findField, isKnownField, type Catalogue, type FieldDefinition } from './catalogue.ts';
 import { checkOf, timeRange, type Check, type CheckResult } from './check.ts';
 import { fieldSql, wordIndexSql } from './field-sql.ts';
-import { combine, constantSql, FALSE, sql, TRUE, type Param, type Sql } from './sql.ts';
+import { combine, FALSE, sql, TRUE, type Param, type Sql } from './sql.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Probe } from './probe.ts';
 import { isAnything } from './pattern.ts';
@@ -15,12 +15,12 @@ import { indexQuery, isWholeWord } from './words.ts';
 
 export interface CompiledQuery {
   /**
-   * A condition over the subject's table; `0` where there are problems. Beside `params` it may name `@from` and `@to`,
-   * the ids of events that are looked at, and what `probes` name.
+   * A condition over the subject's table; `0` where there are problems. Beside `params` it may name what `probes` and
+   * `words` name.
    */
   readonly where: string;
   readonly params: readonly Param[];
-  /** What is looked up first; each one's `narrow` stands in `where`. */
+  /** What is looked up first; each one's `narrow` stands in `where`, which names the ids that it gives. */
   readonly probes: readonly Probe[];
   /** What the full-text index is asked; `where` names the ids it answers `@words0` and so on, as JSON. */
   readonly words: readonly string[];
@@ -28,7 +28,7 @@ export interface CompiledQuery {
   readonly times: { readonly fromUs: number; readonly toUs: number } | null;
   /** True where it asks only for what the store counts as rows come in. */
   readonly isTallied: boolean;
-  /** Selects the ids of just the rows that satisfy it, from an index alone; null where there is no such index. */
+  /** Selects the ids of just the rows that satisfy it, from the index of words alone; null where that does not do. */
   readonly index: Sql | null;
   /** Remarks for people: what a name was taken for, which zone was assumed. */
   readonly notes: readonly string[];
@@ -40,7 +40,7 @@ export function compile<Row>(query: Query, catalogue: Catalogue<Row>, context: T
   const where = compiler.query(query);
   const { problems, probes, words, times } = compiler;
   const condition = problems.length > 0 ? FALSE : where;
-  const index = problems.length > 0 ? null : compiler.index(query, where);
+  const index = problems.length > 0 ? null : compiler.index(query);
   return {
     where: condition.text,
     params: condition.params,
@@ -119,12 +119,10 @@ class Compiler<Row> {
     return parts.length === 0 ? TRUE : combine('AND', parts);
   }
 
-  /** Where a query is one test that an index answers by itself. */
-  index(query: Query, where: Sql): Sql | null {
+  /** Where a query is one test that the index of words answers by itself. */
+  index(query: Query): Sql | null {
     const { where: asked, time } = query;
     if (time !== null || asked === null) return null;
-    const [probe, ...others] = this.probes;
-    if (probe !== undefined && others.length === 0 && where.text === probe.narrow) return constantSql(probe.events);
     const { wordIndex, prose } = this.#catalogue;
     if (wordIndex === null || asked.kind !== 'words' || asked.test.kind !== 'is') return null;
     const result = checkOf(asked.test, prose.type, this.#context);

@@ -1,4 +1,4 @@
-/** A check on a field, as a condition on the row: by column, by index of mentions, or by what a JSON column holds. */
+/** A check on a field, as a condition on the row: by column, by mentions, or by what a JSON column holds. */
 import { isSafeName, pathOf, type JsonObject, type Storage } from './catalogue.ts';
 import type { Check } from './check.ts';
 import type { EntityType } from '../model/entity.ts';

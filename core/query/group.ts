@@ -11,7 +11,7 @@ export interface Grouping {
   /** A table-valued join, empty where the value is in the row itself. */
   readonly join: Sql;
   readonly value: Sql;
-  /** Set where the values are entities that the index of mentions leads to; `join` and `value` are empty then. */
+  /** Set where the values are entities that the lists of mentions lead to; `join` and `value` are empty then. */
   readonly mentions: MentionGrouping | null;
   /** True where the store counts by it as rows come in. */
   readonly isTallied: boolean;

@@ -67,15 +67,22 @@ export function explain({
   where,
   params,
   words = [],
+  probes = [],
 }: {
   readonly where: string;
   readonly params: readonly Param[];
   /** What `@words0` and so on stand for. */
   readonly words?: readonly string[];
+  /** What `@mentions0` and so on come from. */
+  readonly probes?: readonly { readonly select: Sql }[];
 }): string {
   let index = 0;
-  return where.replaceAll(/'[^']*'|\?|@words(\d+)/g, (part, number: string | undefined) => {
-    if (number !== undefined) return shown(words[Number(number)]);
+  return where.replaceAll(/'[^']*'|\?|@(words|mentions)(\d+)/g, (part, kind: string | undefined, number: string) => {
+    if (kind === 'words') return shown(words[Number(number)]);
+    if (kind === 'mentions') {
+      const { select } = probes[Number(number)]!;
+      return `mentions of (${explain({ where: select.text, params: select.params })})`;
+    }
     return part === '?' ? shown(params[index++]) : part;
   });
 }

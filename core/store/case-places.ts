@@ -8,25 +8,46 @@ export interface PlacedCase {
   readonly incidentId: string;
 }
 
+interface PlacedAnchor extends FindingAnchor {
+  readonly caseId: number;
+  /** Of the finding that is just where it was; null where none is there any more. */
+  readonly alertId: string | null;
+  readonly incidentId: string | null;
+}
+
 /** By case; those without any alert left in an incident are left out. */
 export function placeCases(db: ReadableDb): PlacedCase[] {
+  // In one statement for nearly all of them, because this is asked anew after every commit.
   const anchors = statement(
     db,
-    'SELECT case_id AS caseId, dedup_key AS dedupKey, time_us AS timeUs FROM case_anchor ORDER BY case_id, position',
-  ).all() as (FindingAnchor & { readonly caseId: number })[];
+    `SELECT case_id AS caseId, dedup_key AS dedupKey, time_us AS timeUs, placed.alert_id AS alertId,
+       incident_id AS incidentId
+     FROM (SELECT *, (SELECT alert_id FROM finding
+         WHERE finding.dedup_key = anchor.dedup_key AND finding.time_us = anchor.time_us AND alert_id IS NOT NULL
+         ORDER BY finding.id LIMIT 1) AS alert_id FROM case_anchor AS anchor) AS placed
+     LEFT JOIN incident_alert ON incident_alert.alert_id = placed.alert_id ORDER BY case_id, placed.position`,
+  ).all() as PlacedAnchor[];
   const holder = statement(db, 'SELECT incident_id FROM incident_alert WHERE alert_id = ?', 'pluck');
-  const votes = new Map<number, string[]>();
-  for (const { caseId, ...anchor } of anchors) {
+  const moved = (anchor: FindingAnchor): string | null => {
     const alertId = alertAt(db, anchor);
-    const incidentId = alertId === null ? undefined : (holder.get(alertId) as string | undefined);
-    if (incidentId !== undefined) votes.set(caseId, [...(votes.get(caseId) ?? []), incidentId]);
+    return alertId === null ? null : ((holder.get(alertId) as string | undefined) ?? null);
+  };
+  const places: PlacedCase[] = [];
+  for (let from = 0; from < anchors.length;) {
+    const { caseId } = anchors[from]!;
+    const votes: string[] = [];
+    for (; anchors[from]?.caseId === caseId; from++) {
+      const anchor = anchors[from]!;
+      const incidentId = anchor.alertId === null ? moved(anchor) : anchor.incidentId;
+      if (incidentId !== null) votes.push(incidentId);
+    }
+    if (votes.length > 0) places.push({ caseId, incidentId: mostOf(votes) });
   }
-  return Array.from(votes, ([caseId, incidentIds]) => ({ caseId, incidentId: mostOf(incidentIds) }));
+  return places;
 }
 
 /** Of equal numbers the first. */
-function mostOf(incidentIds: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const id of incidentIds) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+function mostOf(votes: readonly string[]): string {
+  const count = (id: string): number => votes.filter((one) => one === id).length;
+  return votes.reduce((most, id) => (count(id) > count(most) ? id : most));
 }

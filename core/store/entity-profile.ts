@@ -1,11 +1,15 @@
 /** What a workspace knows of one entity: when it was seen, which alerts and incidents name it, what it had to do with. */
 import type { TimeUs } from '../kernel/time.ts';
 import type { EntityType } from '../model/entity.ts';
+import { roleMask } from '../query/probe.ts';
 import { ALERT_SELECT, alertOf, type AlertRow, type RawAlert } from './alerts.ts';
 import type { ReadableDb } from './database.ts';
 import { entityIdSql } from './entity-index.ts';
 import { prepareForQueries } from './query-functions.ts';
+import { MentionFinder } from './registers.ts';
 import type { RelationKind } from './relations.ts';
+import { allSegments, type Segment } from './segments.ts';
+import { statement } from './statements.ts';
 
 export interface KnownEntity {
   readonly type: EntityType;
@@ -75,39 +79,42 @@ export interface SeenInEvents {
   readonly lastUs: TimeUs | null;
 }
 
-/** With more mentions than this, walking along time finds the first and the last sooner than looking at all of them. */
-const MANY_MENTIONS = 50_000;
-
 export function seenInEvents(db: ReadableDb, { type, value }: KnownEntity): SeenInEvents {
   const id = db
     .prepare(`SELECT ${entityIdSql('type', 'value')}`)
     .pluck()
     .get({ type, value });
   if (id === null) return { events: 0, firstUs: null, lastUs: null };
-  const events = db
-    .prepare('SELECT count(DISTINCT event_id) FROM event_entity WHERE entity_id = ?')
-    .pluck()
-    .get(id) as number;
-  if (events <= MANY_MENTIONS) {
-    const row = db
-      .prepare(
-        `SELECT min(time_us) AS firstUs, max(time_us) AS lastUs FROM event_entity JOIN event ON event.id = event_id
-         WHERE entity_id = ? AND time_us > 0`,
-      )
-      .get(id) as Omit<SeenInEvents, 'events'>;
-    return { events, ...row };
-  }
-  const end = (order: 'ASC' | 'DESC'): TimeUs | null =>
-    (db
-      .prepare(
-        `SELECT time_us FROM event WHERE time_us > 0
-           AND EXISTS (SELECT 1 FROM event_entity WHERE event_id = event.id AND entity_id = ?)
-         ORDER BY time_us ${order} LIMIT 1`,
-      )
-      .pluck()
-      .get(id) as TimeUs | undefined) ?? null;
-  return { events, firstUs: end('ASC'), lastUs: end('DESC') };
+  const finder = new MentionFinder(db, { entityIds: new Set([id as number]), roles: roleMask(null) });
+  const segments = allSegments(db);
+  const events = segments.reduce((sum, { fromId, toId }) => sum + finder.between(fromId, toId).length, 0);
+  return { events, firstUs: firstTime(db, segments, finder), lastUs: lastTime(db, segments, finder) };
 }
+
+/** Looks no further than at segments that begin before what was found. */
+function firstTime(db: ReadableDb, segments: readonly Segment[], finder: MentionFinder): TimeUs | null {
+  const timeOf = statement(db, `SELECT min(time_us) ${OF_THESE}`, 'pluck');
+  let first: TimeUs | null = null;
+  for (const { firstUs, fromId, toId } of segments.toSorted((a, b) => a.firstUs - b.firstUs)) {
+    if (first !== null && firstUs > first) break;
+    const time = timeOf.get(JSON.stringify(finder.between(fromId, toId))) as TimeUs | null;
+    if (time !== null && (first === null || time < first)) first = time;
+  }
+  return first;
+}
+
+function lastTime(db: ReadableDb, segments: readonly Segment[], finder: MentionFinder): TimeUs | null {
+  const timeOf = statement(db, `SELECT max(time_us) ${OF_THESE}`, 'pluck');
+  let last: TimeUs | null = null;
+  for (const { lastUs, fromId, toId } of segments.toSorted((a, b) => b.lastUs - a.lastUs)) {
+    if (last !== null && lastUs < last) break;
+    const time = timeOf.get(JSON.stringify(finder.between(fromId, toId))) as TimeUs | null;
+    if (time !== null && (last === null || time > last)) last = time;
+  }
+  return last;
+}
+
+const OF_THESE = 'FROM event NOT INDEXED WHERE time_us > 0 AND id IN (SELECT value FROM json_each(?))';
 
 /** All alerts that name it, by time, the suppressed ones too. */
 export function alertsNaming(db: ReadableDb, { type, value }: Pick<KnownEntity, 'type' | 'value'>): AlertRow[] {

@@ -7,7 +7,7 @@ import { fileFigures } from './file-figures.ts';
 import { countsOf } from './overview.ts';
 
 /** Tables and indexes that shrink with events; those of the full-text index have names of their own. */
-const OF_EVENTS = `name IN ('event', 'event_by_time', 'event_detail', 'event_entity', 'mention_count', 'tally', 'minute',
+const OF_EVENTS = `name IN ('event', 'event_by_time', 'event_detail', 'register_page', 'mention_count', 'tally', 'minute',
   'raw_block', 'sqlite_autoindex_raw_block_1') OR name LIKE 'event\\_words%' ESCAPE '\\'`;
 
 /** The bytes of the workspace that are in use. */

@@ -3,9 +3,11 @@
  * here looks at all events: an entity that few events name is looked up, one that many name is met soon along time.
  */
 import type { EntityType } from '../model/entity.ts';
+import { roleMask } from '../query/probe.ts';
 import type { ReadableDb } from './database.ts';
 import { entityIdSql } from './entity-index.ts';
 import { eventsById, findEvent, type EventRow } from './events.ts';
+import { MentionFinder } from './registers.ts';
 import { statement } from './statements.ts';
 
 /** With more events than this, walking along time meets the next ones sooner than sorting all of them. */
@@ -70,22 +72,40 @@ function besideOfEntity(
 ): Beside {
   const entityId = statement(db, `SELECT ${entityIdSql('type', 'value')}`, 'pluck').get(entity) as number | null;
   if (entityId === null) return () => [];
-  const isOften =
-    statement(db, 'SELECT 1 FROM event_entity WHERE entity_id = ? LIMIT 1 OFFSET ?', 'pluck').get(
-      entityId,
-      MANY_EVENTS,
-    ) !== undefined;
-  return (side, limit) => {
-    const [beyond, order] = side === 'before' ? ['<', 'DESC'] : ['>', 'ASC'];
-    const from = isOften
-      ? `event INDEXED BY event_by_time WHERE EXISTS (SELECT 1 FROM event_entity
-           WHERE event_id = event.id AND entity_id = @entityId) AND`
-      : `event WHERE event.id IN (SELECT event_id FROM event_entity WHERE entity_id = @entityId) AND`;
-    return statement(
-      db,
-      `SELECT event.id FROM ${from} (event.time_us, event.id) ${beyond} (@timeUs, @id)
-       ORDER BY event.time_us ${order}, event.id ${order} LIMIT @limit`,
-      'pluck',
-    ).all({ entityId, timeUs, id, limit }) as number[];
-  };
+  const ids = new MentionFinder(db, { entityIds: new Set([entityId]), roles: roleMask(null) }).between(0, Infinity);
+  const place = { timeUs, id };
+  return ids.length > MANY_EVENTS
+    ? (side, limit) => alongTime(db, new Set(ids), side, limit, place)
+    : (side, limit) => ofIds(db, ids, side, limit, place);
 }
+
+interface Place {
+  readonly timeUs: number;
+  readonly id: number;
+}
+
+function alongTime(db: ReadableDb, ids: ReadonlySet<number>, side: Side, limit: number, place: Place): number[] {
+  const [beyond, order] = DIRECTIONS[side];
+  const along = statement(
+    db,
+    `SELECT id FROM event INDEXED BY event_by_time WHERE (time_us, id) ${beyond} (@timeUs, @id)
+     ORDER BY time_us ${order}, id ${order}`,
+    'pluck',
+  ).iterate(place) as IterableIterator<number>;
+  const found: number[] = [];
+  if (limit === 0) return found;
+  for (const id of along) if (ids.has(id) && found.push(id) === limit) break;
+  return found;
+}
+
+function ofIds(db: ReadableDb, ids: readonly number[], side: Side, limit: number, place: Place): number[] {
+  const [beyond, order] = DIRECTIONS[side];
+  return statement(
+    db,
+    `SELECT id FROM event WHERE id IN (SELECT value FROM json_each(@ids)) AND (time_us, id) ${beyond} (@timeUs, @id)
+     ORDER BY time_us ${order}, id ${order} LIMIT @limit`,
+    'pluck',
+  ).all({ ids: JSON.stringify(ids), ...place, limit }) as number[];
+}
+
+const DIRECTIONS = { before: ['<', 'DESC'], after: ['>', 'ASC'] } as const;

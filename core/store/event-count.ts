@@ -48,10 +48,13 @@ export function* countSteps(db: ReadableDb, condition: Condition): Generator<Que
       const ids = db.prepare(`SELECT count(*) FROM (${index.text})`).pluck();
       return ids.get(...index.params, run.named(null)) as number;
     }
+    const { mentions } = run;
     const count = db.prepare(`SELECT count(*) FROM event NOT INDEXED WHERE ${inSegment(run)}`).pluck();
     let total = 0;
     const steps = run.steps((segment) => {
-      total += count.get(...run.params, run.named(segment)) as number;
+      total +=
+        mentions?.between(segment.fromId, segment.toId).length ??
+        (count.get(...run.params, run.named(segment)) as number);
     });
     for (const step of steps) yield { ...step, found: total };
     return total;

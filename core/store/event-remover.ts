@@ -5,9 +5,11 @@
 import type { TimeUs } from '../kernel/time.ts';
 import type { StoredType } from '../query/facets.ts';
 import { VedetteError } from '../kernel/errors.ts';
+import { chapterOf } from './chapters.ts';
 import type { WritableDb } from './database.ts';
 import { DetailBlock } from './detail-block.ts';
 import { forEachMention } from './mention-list.ts';
+import { renewRegister } from './registers.ts';
 import { IS_REMOVABLE } from './removable.ts';
 import type { SourceId } from './sources.ts';
 import { createTallyWriter, type TalliedEvent } from './tallies.ts';
@@ -48,7 +50,6 @@ export function createEventRemover(db: WritableDb): EventRemover {
      WHERE id BETWEEN @fromId AND @toId AND ${IS_REMOVABLE} ORDER BY id`,
   );
   const remove = db.prepare('DELETE FROM event WHERE id = ?');
-  const removeMention = db.prepare('DELETE FROM event_entity WHERE entity_id = ? AND event_id = ? AND role = ?');
   const blocksIn = db
     .prepare('SELECT first_id, bytes FROM event_detail WHERE first_id BETWEEN ? AND ? ORDER BY first_id')
     .raw();
@@ -80,15 +81,14 @@ export function createEventRemover(db: WritableDb): EventRemover {
       const rows = find.all({ ...range, cutoffUs }) as Row[];
       if (rows.length === 0) return [];
       removeDetails(range, new Set(rows.map(({ id }) => id)));
-      const mentioned: (readonly [entityId: number, eventId: number, role: number])[] = [];
+      const chapters = new Set<number>();
       for (const row of rows) {
         const mentions = distinctMentions(row.mentions, typeOf);
-        for (const { entityId, role } of mentions) mentioned.push([entityId, row.id, role]);
+        chapters.add(chapterOf(row.id));
         tallies.take({ ...row, mentions });
         remove.run(row.id);
       }
-      // In the order of their table, so that few of its pages are touched.
-      for (const mention of mentioned.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) removeMention.run(...mention);
+      for (const chapter of chapters) renewRegister(db, chapter);
       tallies.flush();
       return [...Map.groupBy(rows, ({ sourceId }) => sourceId)].map(([sourceId, of]) => summed(sourceId, of));
     },

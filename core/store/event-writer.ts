@@ -1,18 +1,17 @@
 /** Writes events: the row, the block of details, words, mentions and counts, each in the shape its readers want. */
-import type { EntityMention, EntityRole } from '../model/entity.ts';
+import type { EntityMention } from '../model/entity.ts';
 import type { NormalisedEvent, TimeOrigin } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
 import { CODE_FIELD } from '../query/event-fields.ts';
-import type { StoredType } from '../query/facets.ts';
 import { severityRank } from '../model/severity.ts';
 import type { WritableDb } from './database.ts';
 import { DetailBlockBuilder } from './detail-block.ts';
 import type { EntityIndex } from './entity-index.ts';
 import { createLabelIndex } from './labels.ts';
-import { packMentions, roleRank, type StoredMention } from './mention-list.ts';
-import { WaitingMentions } from './waiting-mentions.ts';
+import { packMentions, roleRank } from './mention-list.ts';
+import { createRegisterWriter } from './registers.ts';
 import type { SourceId } from './sources.ts';
-import { createTallyWriter } from './tallies.ts';
+import { createTallyWriter, type TalliedMention } from './tallies.ts';
 import { indexedText } from './words.ts';
 
 /** As numbers in the store. */
@@ -40,7 +39,6 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertWords = db.prepare('INSERT INTO event_words (rowid, message) VALUES (?, ?)');
-  const insertMention = db.prepare('INSERT INTO event_entity (entity_id, event_id, role) VALUES (?, ?, ?)');
   const insertDetail = db.prepare('INSERT INTO event_detail (first_id, bytes) VALUES (?, ?)');
   // Ids of events that were removed are never given again: somebody may have noted them down.
   const lastIdOf = db
@@ -56,18 +54,14 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
     if (block !== null) insertDetail.run(block.firstId, block.bytes());
     block = null;
   };
-  // Written entity by entity at the end of a batch: rows that come in the order of their table touch few pages of it.
-  const waiting = new WaitingMentions();
-  const flushMentions = (): void => {
-    waiting.take((entityId, eventId, role) => void insertMention.run(entityId, eventId, role));
-  };
+  const registers = createRegisterWriter(db);
   return {
     add: (sourceId, event) => {
       nextId ??= (lastIdOf.get() as number) + 1;
       const id = nextId++;
       const { place, timeUs, classUid, activityId } = event;
       const mentions = distinctMentions(event.entities, entities);
-      for (const { entityId, role } of mentions) waiting.add(entityId, id, roleRank(role));
+      const packed = packMentions(mentions);
       const severity = severityRank(event.severity);
       const kindId = labels.idOf(event.mapping);
       const code = codeOf(event.fields);
@@ -87,49 +81,49 @@ export function createEventWriter(db: WritableDb, entities: EntityIndex): EventW
         severity,
         kindId,
         codeId,
-        packMentions(mentions),
+        packed,
       );
+      registers.add(id, packed);
       insertWords.run(id, indexedText(event.message));
       if (block?.isFull === true) closeBlock();
       block ??= new DetailBlockBuilder(id);
       const { message, timeText, logsource } = event;
       block.add({ fields: JSON.stringify(event.fields), message, timeText, logsource });
-      const counted = mentions.map(({ type, entityId, role }) => ({ type, entityId, role: roleRank(role) }));
-      tallies.add({ id, timeUs, kindId, codeId, classUid, activityId, severity, mentions: counted });
+      tallies.add({ id, timeUs, kindId, codeId, classUid, activityId, severity, mentions });
       return id;
     },
     flush: () => {
       closeBlock();
-      flushMentions();
       tallies.flush();
     },
     forget: () => {
       nextId = null;
       block = null;
-      waiting.forget();
+      registers.forget();
       labels.forget();
       tallies.forget();
     },
   };
 }
 
-interface KnownMention extends StoredMention {
-  readonly type: StoredType;
-}
-
-function distinctMentions(mentions: readonly EntityMention[], entities: EntityIndex): KnownMention[] {
-  const distinct: KnownMention[] = [];
-  const add = (type: StoredType, value: string, label: string | undefined, role: EntityRole): void => {
-    const entityId = entities.idOf(label === undefined ? { type, value } : { type, value, label });
-    if (!distinct.some((known) => known.entityId === entityId && known.role === role)) {
-      distinct.push({ type, role, entityId });
+/** What the event mentions, each once in a role; a process with its image. */
+function distinctMentions(mentions: readonly EntityMention[], entities: EntityIndex): TalliedMention[] {
+  const distinct: TalliedMention[] = [];
+  for (const mention of mentions) {
+    const { type, value, label } = mention;
+    const role = roleRank(mention.role);
+    addDistinct(distinct, { type, entityId: entities.idOf(mention), role });
+    if (type === 'process') {
+      const image = { type: 'image', value: label ?? value, label: undefined } as const;
+      addDistinct(distinct, { type: 'image', entityId: entities.idOf(image), role });
     }
-  };
-  for (const { type, value, label, role } of mentions) {
-    add(type, value, label, role);
-    if (type === 'process') add('image', label ?? value, undefined, role);
   }
   return distinct;
+}
+
+function addDistinct(distinct: TalliedMention[], mention: TalliedMention): void {
+  for (const { entityId, role } of distinct) if (entityId === mention.entityId && role === mention.role) return;
+  distinct.push(mention);
 }
 
 /** Empty for an event without one; null for what is not a short text or a whole number. */

@@ -40,33 +40,46 @@ export function* findingsByKey(db: WritableDb): Generator<KeyedFinding> {
        entities
      FROM finding WHERE (dedup_key, time_us, id) > (?, ?, ?) ORDER BY dedup_key, time_us, id LIMIT ${PAGE_ROWS}`,
   );
+  const read = createReader();
   let rows = page.all('', -1, -1) as FindingRow[];
   while (rows.length > 0) {
-    for (const row of rows) yield { key: row.key, finding: findingOf(row) };
+    for (const row of rows) yield { key: row.key, finding: read(row) };
     const last = rows.at(-1)!;
     rows = page.all(last.key, last.timeUs, last.sequence) as FindingRow[];
   }
 }
 
-function findingOf(row: FindingRow): Finding {
-  return {
+/** Parses lists; findings of one key come together and mostly say the same, so the last one is kept for the next. */
+function createParser<List>(): (json: string) => List {
+  let last: { readonly json: string; readonly list: List } | null = null;
+  return (json) => {
+    if (last?.json !== json) last = { json, list: JSON.parse(json) as List };
+    return last.list;
+  };
+}
+
+/** Turns rows into findings. */
+function createReader(): (row: FindingRow) => Finding {
+  const [techniques, tactics] = [createParser<string[]>(), createParser<string[]>()];
+  const entities = createParser<EntityMention[]>();
+  return (row) => ({
     sequence: row.sequence,
     timeUs: row.timeUs,
     title: row.title,
     signal: row.signal,
     detector: row.detector,
     severity: SEVERITIES[row.severity]!,
-    techniques: JSON.parse(row.techniques) as string[],
-    tactics: JSON.parse(row.tactics) as string[],
-    entities: JSON.parse(row.entities) as EntityMention[],
-  };
+    techniques: techniques(row.techniques),
+    tactics: tactics(row.tactics),
+    entities: entities(row.entities),
+  });
 }
 
 export interface FusionWriter {
   /** Records that `sequences` are the findings `alert` stands for. */
   addAlert(alert: Alert, sequences: readonly number[]): void;
   /** Replaces the incidents; `incidents` are in rank order. */
-  putIncidents(incidents: readonly Incident[]): void;
+  putIncidents(incidents: Iterable<Incident>): void;
 }
 
 /** Runs `fuse` in one transaction over empty alert and incident tables. */
@@ -84,8 +97,9 @@ export function replaceFusion(db: WritableDb, fuse: (writer: FusionWriter) => vo
       for (const sequence of sequences) assign.run({ alertId: alert.id, sequence });
     },
     putIncidents: (incidents) => {
-      for (const [index, incident] of incidents.entries()) {
-        insertIncident.run(...incidentValues(incident, index + 1));
+      let rank = 0;
+      for (const incident of incidents) {
+        insertIncident.run(...incidentValues(incident, ++rank));
         // Alerts come by time, their reasons in the order in which they hang on one another.
         const links = new Map(incident.links.map((link) => [link.alertId, link]));
         for (const [position, alertId] of incident.alertIds.entries()) {

@@ -7,9 +7,10 @@ import type { BaselineFacts } from '../fuse/baseline/unusual.ts';
 import type { FirstPair } from '../fuse/baseline/first-times.ts';
 import { Habits, type HourCount, type Thing } from '../fuse/baseline/habits.ts';
 import { US_PER_HOUR, type TimeUs } from '../kernel/time.ts';
+import { roleMask } from '../query/probe.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { entityIdSql } from './entity-index.ts';
-import { roleRank } from './mention-list.ts';
+import { forEachMention, mentionsAny } from './mention-list.ts';
 import { markPending } from './pending.ts';
 import { prepareForQueries } from './query-functions.ts';
 import { statement } from './statements.ts';
@@ -17,6 +18,8 @@ import { statement } from './statements.ts';
 const SUMMED_UNTIL = 'activity_summed_until_event';
 /** Events summed in one transaction. */
 const EVENTS_AT_ONCE = 200_000;
+/** More hours than any time has, so that entity and hour make one number. */
+const HOUR_SPAN = 2 ** 22;
 
 /**
  * Adds the events that came in since, and marks baselines as pending where there were any. Records from slack space are
@@ -27,24 +30,61 @@ export function sumActivity(db: WritableDb): void {
   let done = summedUntil(db);
   if (done >= last) return;
   const add = db.prepare(
-    `INSERT INTO activity_hour (entity_id, hour, events)
-     SELECT entity_id, time_us / ${US_PER_HOUR}, count(DISTINCT event.id)
-     FROM entity CROSS JOIN event_entity ON entity_id = entity.id CROSS JOIN event ON event.id = event_id
-     WHERE type IN ('host', 'user') AND event_id > ? AND event_id <= ? AND time_us > 0 AND is_recovered = 0
-       AND ((type = 'host' AND role = ${roleRank('device')})
-         OR (type = 'user' AND role IN (${roleRank('actor')}, ${roleRank('target')})))
-     GROUP BY 1, 2 ON CONFLICT DO UPDATE SET events = events + excluded.events`,
+    'INSERT INTO activity_hour VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET events = events + excluded.events',
   );
+  const rolesOf = countedRoles(db);
   const remember = db.prepare('INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)');
   for (; done < last; done += EVENTS_AT_ONCE) {
     const until = Math.min(done + EVENTS_AT_ONCE, last);
     const from = done;
     db.transaction(() => {
-      add.run(from, until);
+      for (const { entityId, hour, events } of activityIn(db, from, until, rolesOf)) add.run(entityId, hour, events);
       remember.run(SUMMED_UNTIL, String(until));
       markPending(db, 'baselines_pending');
     }).immediate();
   }
+}
+
+/** In which roles (bits by rank) a host or user counts as active. */
+function countedRoles(db: ReadableDb): ReadonlyMap<number, number> {
+  const entities = db.prepare(`SELECT id, type FROM entity WHERE type IN ('host', 'user')`).raw().all();
+  const roles = { host: roleMask(['device']), user: roleMask(['actor', 'target']) };
+  return new Map((entities as [number, 'host' | 'user'][]).map(([id, type]) => [id, roles[type]]));
+}
+
+interface Activity {
+  readonly entityId: number;
+  readonly hour: number;
+  events: number;
+}
+
+/** Sums events after `from` and up to `until`, by entity and hour. */
+function activityIn(
+  db: ReadableDb,
+  from: number,
+  until: number,
+  rolesOf: ReadonlyMap<number, number>,
+): Iterable<Activity> {
+  const rows = statement(
+    db,
+    `SELECT time_us / ${US_PER_HOUR}, mentions FROM event NOT INDEXED
+     WHERE id > ? AND id <= ? AND time_us > 0 AND is_recovered = 0 ORDER BY id`,
+    'raw',
+  ).iterate(from, until) as IterableIterator<[hour: number, mentions: Buffer]>;
+  const sums = new Map<number, Activity>();
+  for (const [hour, mentions] of rows) {
+    const active = new Set<number>();
+    forEachMention(mentions, (entityId, role) => {
+      if ((((rolesOf.get(entityId) ?? 0) >> role) & 1) === 1) active.add(entityId);
+    });
+    for (const entityId of active) {
+      const key = entityId * HOUR_SPAN + hour;
+      const known = sums.get(key);
+      if (known === undefined) sums.set(key, { entityId, hour, events: 1 });
+      else known.events++;
+    }
+  }
+  return sums.values();
 }
 
 function summedUntil(db: ReadableDb): number {
@@ -136,23 +176,20 @@ export function eventBehind(
   things: readonly Thing[],
   timeUs: TimeUs,
 ): { readonly id: number; readonly sourceId: number; readonly ordinal: number } | null {
-  const [first, second = first] = things;
-  const row = statement(
+  const idOf = statement(db, `SELECT ${entityIdSql('type', 'value')}`, 'pluck');
+  const sets = things.map(({ type, value }) => new Set([idOf.get({ type, value }) as number]));
+  const rows = statement(
     db,
-    `SELECT event.id, source_id AS sourceId, ordinal FROM event
-     WHERE time_us >= @fromUs AND time_us < @toUs
-       AND EXISTS (SELECT 1 FROM event_entity WHERE event_id = event.id AND entity_id =
-         ${entityIdSql('type', 'value')})
-       AND EXISTS (SELECT 1 FROM event_entity WHERE event_id = event.id AND entity_id =
-         ${entityIdSql('otherType', 'otherValue')})
-     ORDER BY time_us, event.id LIMIT 1`,
-  ).get({
-    fromUs: timeUs,
-    toUs: timeUs + US_PER_HOUR,
-    type: first!.type,
-    value: first!.value,
-    otherType: second!.type,
-    otherValue: second!.value,
-  });
-  return (row as ReturnType<typeof eventBehind> | undefined) ?? null;
+    `SELECT id, source_id AS sourceId, ordinal, mentions FROM event
+     WHERE time_us >= ? AND time_us < ? ORDER BY time_us, id`,
+  ).iterate(timeUs, timeUs + US_PER_HOUR) as IterableIterator<{
+    readonly id: number;
+    readonly sourceId: number;
+    readonly ordinal: number;
+    readonly mentions: Buffer;
+  }>;
+  for (const { mentions, ...event } of rows) {
+    if (sets.every((ids) => mentionsAny(mentions, ids, roleMask(null)))) return event;
+  }
+  return null;
 }

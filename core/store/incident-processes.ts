@@ -3,13 +3,15 @@ import type { TimeUs } from '../kernel/time.ts';
 import type { EntityMention } from '../model/entity.ts';
 import type { Fields } from '../model/fields.ts';
 import { severityRank, type Severity } from '../model/severity.ts';
+import { roleMask } from '../query/probe.ts';
 import type { ReadableDb } from './database.ts';
 import { entityIdSql } from './entity-index.ts';
 import { entitiesOfEvent, findEvent } from './events.ts';
 import { countMembers } from './incident-alerts.ts';
 import { eventsOfAlert, membersOf } from './incident-members.ts';
-import { roleRank } from './mention-list.ts';
+
 import { inTreeOrder, withoutTwins, type ShownProcess } from './process-trees.ts';
+import { MentionFinder } from './registers.ts';
 import { statement } from './statements.ts';
 
 const READ_ALERTS = 2_000;
@@ -125,12 +127,15 @@ interface ProcessStart {
 
 /** The event that says who started it, else one that says that it was started. */
 function startOfProcess(db: ReadableDb, value: string): ProcessStart | null {
+  const entityId = statement(db, `SELECT ${entityIdSql('type', 'value')}`, 'pluck').get({ type: 'process', value });
+  if (entityId == null) return null;
+  const roles = roleMask(['actor', 'target']);
+  const ids = new MentionFinder(db, { entityIds: new Set([entityId as number]), roles }).first(READ_EVENTS);
   const rows = statement(
     db,
-    `SELECT event_id AS eventId, class_uid = ${PROCESS_ACTIVITY} AND activity_id = ${LAUNCH} AS isLaunch
-     FROM event_entity JOIN event ON event.id = event_id WHERE entity_id = ${entityIdSql('type', 'value')}
-       AND role IN (${roleRank('actor')}, ${roleRank('target')}) ORDER BY event_id LIMIT ${READ_EVENTS}`,
-  ).all({ type: 'process', value }) as { readonly eventId: number; readonly isLaunch: number }[];
+    `SELECT id AS eventId, class_uid = ${PROCESS_ACTIVITY} AND activity_id = ${LAUNCH} AS isLaunch
+     FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ).all(JSON.stringify(ids)) as { readonly eventId: number; readonly isLaunch: number }[];
   let launch: ProcessStart | null = null;
   for (const { eventId, isLaunch } of rows) {
     const entities = entitiesOfEvent(db, eventId);

@@ -1,11 +1,14 @@
 /** Counting events by the entities they mention. */
-import { ENTITY_ROLES, ENTITY_TYPES } from '../model/entity.ts';
+import { ENTITY_TYPES } from '../model/entity.ts';
 import { facetOf, type StoredType } from '../query/facets.ts';
 import type { MentionGrouping } from '../query/group.ts';
 import { roleMask } from '../query/probe.ts';
 import { asciiLower } from '../query/pattern.ts';
 import type { ReadableDb } from './database.ts';
+import { chapterOf } from './chapters.ts';
 import { ANY_ROLE, forEachMention, roleRank } from './mention-list.ts';
+import { countInChapter } from './registers.ts';
+import { allSegments } from './segments.ts';
 import { statement } from './statements.ts';
 import { isCounted } from './tallies.ts';
 
@@ -66,10 +69,7 @@ function shownValue(entity: EntityRow, facet: MentionGrouping['shown']): string 
 /** So many entities are counted one after the other. */
 const COUNTED_SINGLY = 50_000;
 
-/**
- * The same over all events, entity by entity from the index of mentions, which holds each one's events together; null
- * where there are too many entities for that.
- */
+/** The same over all events, from the registers of mentions; null where there are too many entities for that. */
 export function countEachMention(db: ReadableDb, grouping: MentionGrouping): [string, number][] | null {
   const wanted = countedTypes(grouping);
   const types = [...ENTITY_TYPES, 'image' as const].filter(wanted);
@@ -78,19 +78,24 @@ export function countEachMention(db: ReadableDb, grouping: MentionGrouping): [st
     `SELECT id, type, value, label FROM entity WHERE type IN (SELECT value FROM json_each(?)) LIMIT ?`,
   ).all(JSON.stringify(types), COUNTED_SINGLY + 1) as (EntityRow & { readonly id: number })[];
   if (entities.length > COUNTED_SINGLY) return null;
-  const roles = grouping.roles?.map(roleRank) ?? ENTITY_ROLES.keys().toArray();
-  const count = statement(
-    db,
-    `SELECT count(DISTINCT event_id) FROM event_entity
-     WHERE entity_id IN (SELECT value FROM json_each(?)) AND role IN (SELECT value FROM json_each(?))`,
-    'pluck',
+  const values = new Map<string, number>();
+  const groupOf = new Map<number, number>();
+  for (const entity of entities) {
+    const value = shownValue(entity, grouping.shown);
+    if (value === null) continue;
+    if (!values.has(value)) values.set(value, values.size);
+    groupOf.set(entity.id, values.get(value)!);
+  }
+  const counts = Array.from(values, () => 0);
+  for (const { fromId, toId } of allSegments(db)) {
+    for (let chapter = chapterOf(fromId); chapter <= chapterOf(toId); chapter++) {
+      for (const [group, events] of countInChapter(db, chapter, groupOf, roleMask(grouping.roles)))
+        counts[group]! += events;
+    }
+  }
+  return [...values].flatMap(([value, group]): [string, number][] =>
+    counts[group] === 0 ? [] : [[value, counts[group]!]],
   );
-  const named = Map.groupBy(entities, (entity) => shownValue(entity, grouping.shown));
-  return [...named].flatMap(([value, of]): [string, number][] => {
-    if (value === null) return [];
-    const events = count.get(JSON.stringify(of.map(({ id }) => id)), JSON.stringify(roles)) as number;
-    return events === 0 ? [] : [[value, events]];
-  });
 }
 
 /**

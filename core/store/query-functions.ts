@@ -9,7 +9,7 @@ import { queryFunctions } from '../query/functions.ts';
 import type { ReadableDb } from './database.ts';
 import type { DetailBlock } from './detail-block.ts';
 import { detailsOf } from './event-details.ts';
-import { forEachMention } from './mention-list.ts';
+import { mentionsAny } from './mention-list.ts';
 import { statement } from './statements.ts';
 
 const MAX_REGEX_CHARS = 2_048;
@@ -80,12 +80,7 @@ function registerFunctions(db: ReadableDb): void {
   const entityIds = new Map<number, Map<number, ReadonlySet<number>>>();
   db.function('mentions_any', (bytes: unknown, run: unknown, field: unknown, roles: unknown) => {
     const wanted = entityIds.get(run as number)?.get(field as number);
-    let isFound = false;
-    forEachMention(bytes as Uint8Array, (entityId, role) => {
-      isFound = (((roles as number) >> role) & 1) === 1 && wanted?.has(entityId) === true;
-      return isFound;
-    });
-    return isFound ? 1 : 0;
+    return wanted !== undefined && mentionsAny(bytes as Uint8Array, wanted, roles as number) ? 1 : 0;
   });
   prepared.set(db, {
     entityIds,
@@ -97,6 +92,6 @@ function registerFunctions(db: ReadableDb): void {
   });
 }
 
-export function widen(db: ReadableDb): WideProbes {
+export function wideProbesOf(db: ReadableDb): WideProbes {
   return prepared.get(db)!;
 }

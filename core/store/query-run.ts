@@ -5,10 +5,10 @@
 import type { Condition } from '../query/compile.ts';
 import type { ReadableDb } from './database.ts';
 import { detailsOf } from './event-details.ts';
-import { prepareForQueries, widen, type WideProbes } from './query-functions.ts';
+import { prepareForQueries, wideProbesOf, type WideProbes } from './query-functions.ts';
+import { MentionFinder } from './registers.ts';
 import { segmentsBetween, type Segment } from './segments.ts';
 import { answered } from './slow-queries.ts';
-import { statement } from './statements.ts';
 import { WordHits } from './word-hits.ts';
 
 /** Up to so many entities their events are looked up; for more, events are asked what they mention. */
@@ -35,6 +35,8 @@ export class QueryRun {
   readonly #run: number;
   readonly #wide: WideProbes;
   readonly #words: readonly WordHits[];
+  /** By number of the probe. */
+  readonly #narrow = new Map<number, MentionFinder>();
   readonly #name: string;
   readonly #startMs = performance.now();
 
@@ -47,13 +49,17 @@ export class QueryRun {
     this.db = db;
     this.#condition = condition;
     this.#run = ++runs;
-    this.#wide = widen(db);
+    this.#wide = wideProbesOf(db);
     this.#words = condition.words.map((match) => new WordHits(db, match));
     this.params = condition.params;
     this.where = condition.probes.reduce((where, probe, field) => {
-      const isNarrow = this.#lookUp(field, probe.select) <= narrowEntities;
-      if (!isNarrow) this.#widen(field);
-      return isNarrow ? where : where.replaceAll(probe.narrow, probe.wide);
+      const entityIds = new Set(db.prepare(probe.select.text).pluck().all(probe.select.params) as number[]);
+      if (entityIds.size <= narrowEntities) {
+        this.#narrow.set(field, new MentionFinder(db, { entityIds, roles: probe.roles }));
+        return where;
+      }
+      this.#wide.set(this.#run, field, entityIds);
+      return where.replaceAll(probe.narrow, probe.wide);
     }, condition.where);
     const { fromUs, toUs } = condition.times ?? { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER };
     this.segments = segmentsBetween(db, fromUs, toUs);
@@ -70,18 +76,24 @@ export class QueryRun {
 
   /** A statement whose rows are just the ids wanted, where an index gives them; see `CompiledQuery.index`. */
   get index(): Condition['index'] {
-    const isNarrow = this.#condition.probes.every(
-      ({ narrow }) => this.#condition.where !== narrow || this.where === narrow,
-    );
-    return isNarrow ? this.#condition.index : null;
+    return this.#condition.index;
+  }
+
+  /** Where the query asks for mentions of a few entities and nothing else: finds just the events wanted. */
+  get mentions(): MentionFinder | null {
+    return this.where === this.#condition.probes[0]?.narrow ? this.#narrow.get(0)! : null;
   }
 
   /** Parameters that conditions name; those without a segment are for statements that look at no event. */
   named(segment: Pick<Segment, 'fromId' | 'toId'> | null): Record<string, number | string> {
     if (segment === null) return { run: this.#run };
     const { fromId, toId } = segment;
-    const words = this.#words.map((hits, number) => [`words${number}`, JSON.stringify(hits.between(fromId, toId))]);
-    return { run: this.#run, from: fromId, to: toId, ...(Object.fromEntries(words) as Record<string, string>) };
+    const named: Record<string, number | string> = { run: this.#run, from: fromId, to: toId };
+    for (const [number, hits] of this.#words.entries())
+      named[`words${number}`] = JSON.stringify(hits.between(fromId, toId));
+    for (const [field, finder] of this.#narrow)
+      named[`mentions${field}`] = JSON.stringify(finder.between(fromId, toId));
+    return named;
   }
 
   /** Calls `visit` for each segment in order of time, until it returns true. */
@@ -95,23 +107,7 @@ export class QueryRun {
 
   close(): void {
     answered(this.db, this.#name, this.#startMs);
-    if (this.#condition.probes.length === 0) return;
-    statement(this.db, 'DELETE FROM temp.probe WHERE run = ?').run(this.#run);
     this.#wide.forget(this.#run);
-  }
-
-  #lookUp(field: number, { text, params }: { readonly text: string; readonly params: readonly Param[] }): number {
-    return this.db
-      .prepare(`INSERT OR IGNORE INTO temp.probe (run, field, entity_id) SELECT ?, ?, found.id FROM (${text}) AS found`)
-      .run(this.#run, field, ...params).changes;
-  }
-
-  #widen(field: number): void {
-    const ids = this.db
-      .prepare('SELECT entity_id FROM temp.probe WHERE run = ? AND field = ?')
-      .pluck()
-      .all(this.#run, field) as number[];
-    this.#wide.set(this.#run, field, new Set(ids));
   }
 }
 

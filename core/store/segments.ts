@@ -44,6 +44,11 @@ export function nextSegmentBefore(db: ReadableDb, fromId: number, cutoffUs: numb
   return row === undefined ? null : segmentOfRow(row);
 }
 
+/** All there are, by id. */
+export function allSegments(db: ReadableDb): Segment[] {
+  return (statement(db, `${SEGMENT_SELECT} ORDER BY id`).all() as SegmentRow[]).map(segmentOfRow);
+}
+
 /** Segments with events between the times, both included, by first time. */
 export function segmentsBetween(db: ReadableDb, fromUs: number, toUs: number): Segment[] {
   const rows = statement(db, `${SEGMENT_SELECT} WHERE last_us >= ? AND first_us <= ? ORDER BY first_us, id`).all(

@@ -5,7 +5,9 @@
  */
 import type Database from 'better-sqlite3';
 import type { TimeUs } from '../kernel/time.ts';
+import { compareText } from '../kernel/text-order.ts';
 import { US_PER_MINUTE } from '../kernel/time.ts';
+import { SEVERITIES } from '../model/severity.ts';
 import type { StoredType } from '../query/facets.ts';
 import type { WritableDb } from './database.ts';
 import { ANY_ROLE } from './mention-list.ts';
@@ -20,7 +22,15 @@ export interface TalliedEvent {
   readonly classUid: number;
   readonly activityId: number;
   readonly severity: number;
-  readonly mentions: readonly { readonly type: StoredType; readonly entityId: number; readonly role: number }[];
+  readonly mentions: readonly TalliedMention[];
+}
+
+/** Each entity in a role once. */
+export interface TalliedMention {
+  readonly type: StoredType;
+  readonly entityId: number;
+  /** By rank. */
+  readonly role: number;
 }
 
 /** What `tally.code_id` says instead of null, which cannot be part of a key. */
@@ -50,8 +60,8 @@ interface Count<Key extends readonly (string | number)[]> {
 
 export function createTallyWriter(db: WritableDb): TallyWriter {
   const kinds = new Map<string, Count<readonly number[]>>();
-  const minutes = new Map<string, Count<readonly number[]>>();
-  const mentions = new Map<number, Count<readonly [StoredType, number, number]>>();
+  const minutes = new Map<number, Count<readonly number[]>>();
+  const mentions = new Map<number, MentionSums>();
   const segments = new Map<number, Span>();
   const shrunk = new Set<number>();
   const addKind = db.prepare(
@@ -76,21 +86,33 @@ export function createTallyWriter(db: WritableDb): TallyWriter {
        first_us = min(first_us, excluded.first_us), last_us = max(last_us, excluded.last_us)`,
   );
 
-  const countMention = (type: StoredType, role: number, entityId: number, by: number): void => {
-    const known = mentions.get(entityId * 8 + role);
-    if (known === undefined) mentions.set(entityId * 8 + role, { key: [type, role, entityId], events: by });
-    else known.events += by;
+  let counted = 0;
+  const countMention = ({ type, role, entityId }: TalliedMention, by: 1 | -1): void => {
+    let sums = mentions.get(entityId);
+    if (sums === undefined) mentions.set(entityId, (sums = { type, entityId, byRole: new Int32Array(8), counted: 0 }));
+    sums.byRole[role]! += by;
+    if (sums.counted === counted) return;
+    sums.counted = counted;
+    sums.byRole[ANY_ROLE]! += by;
+  };
+  const countKind = ({ kindId, codeId, classUid, activityId, severity }: TalliedEvent, by: 1 | -1): void => {
+    const key = `${kindId} ${codeId} ${classUid} ${activityId} ${severity}`;
+    const known = kinds.get(key);
+    if (known !== undefined) known.events += by;
+    else kinds.set(key, { key: [kindId, codeId ?? UNTOLD_CODE, classUid, activityId, severity], events: by });
+  };
+  const countMinute = ({ timeUs, severity }: TalliedEvent, by: 1 | -1): void => {
+    const minuteUs = timeUs - (timeUs % US_PER_MINUTE);
+    const key = (minuteUs / US_PER_MINUTE) * SEVERITIES.length + severity;
+    const known = minutes.get(key);
+    if (known !== undefined) known.events += by;
+    else minutes.set(key, { key: [minuteUs, severity], events: by });
   };
   const count = (event: TalliedEvent, by: 1 | -1): void => {
-    const { kindId, codeId, classUid, activityId, severity, timeUs, mentions: named } = event;
-    countKey(kinds, [kindId, codeId ?? UNTOLD_CODE, classUid, activityId, severity], by);
-    countKey(minutes, [timeUs - (timeUs % US_PER_MINUTE), severity], by);
-    for (let at = 0; at < named.length; at++) {
-      const { type, role, entityId } = named[at]!;
-      if (!isCounted(type)) continue;
-      countMention(type, role, entityId, by);
-      if (named.findIndex((other) => other.entityId === entityId) === at) countMention(type, ANY_ROLE, entityId, by);
-    }
+    counted++;
+    countKind(event, by);
+    countMinute(event, by);
+    for (const mention of event.mentions) if (isCounted(mention.type)) countMention(mention, by);
   };
   const forget = (): void => {
     for (const counts of [kinds, minutes, mentions, segments, shrunk]) counts.clear();
@@ -115,10 +137,7 @@ export function createTallyWriter(db: WritableDb): TallyWriter {
       write(kinds.values(), addKind, dropKind);
       write(minutes.values(), addMinute, dropMinute);
       // In the order of the table, so that neighbours are written together.
-      const inOrder = [...mentions.values()].toSorted(({ key: a }, { key: b }) =>
-        a[0] !== b[0] ? (a[0] < b[0] ? -1 : 1) : a[1] - b[1] || a[2] - b[2],
-      );
-      write(inOrder, addMention, dropMention);
+      write(inOrder([...mentions.values()]), addMention, dropMention);
       for (const [id, { events, firstUs, lastUs }] of segments) addSegment.run(id, events, firstUs, lastUs);
       for (const id of shrunk) recountSegment(db, id);
       forget();
@@ -143,9 +162,29 @@ export function isCounted(type: StoredType): boolean {
   return type !== 'process' && type !== 'session';
 }
 
-function countKey(counts: Map<string, Count<readonly number[]>>, key: readonly number[], by: 1 | -1): void {
-  const text = key.join(' ');
-  const known = counts.get(text);
-  if (known === undefined) counts.set(text, { key, events: by });
-  else known.events += by;
+interface MentionSums {
+  readonly type: StoredType;
+  readonly entityId: number;
+  /** By rank of the role. */
+  readonly byRole: Int32Array;
+  /** The number of the event that was counted for any role last, because it may mention the entity in several. */
+  counted: number;
+}
+
+/** By type, role and entity. */
+function inOrder(sums: readonly MentionSums[]): Count<readonly [StoredType, number, number]>[] {
+  const counts: Count<readonly [StoredType, number, number]>[] = [];
+  const byType = Map.groupBy(
+    sums.toSorted((a, b) => a.entityId - b.entityId),
+    ({ type }) => type,
+  );
+  for (const [type, ofType] of [...byType].toSorted(([a], [b]) => compareText(a, b))) {
+    for (let role = 0; role <= ANY_ROLE; role++) {
+      for (const { entityId, byRole } of ofType) {
+        const events = byRole[role]!;
+        if (events !== 0) counts.push({ key: [type, role, entityId], events });
+      }
+    }
+  }
+  return counts;
 }

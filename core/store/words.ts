@@ -5,10 +5,12 @@
 import type { ReadableDb, WritableDb } from './database.ts';
 import { statement } from './statements.ts';
 
+const BEYOND_ASCII = /[^\p{ASCII}]/u;
 const NOT_IN_WORDS = /[^\p{L}\p{N}\p{M}\p{Co}\p{ASCII}]/gu;
 
 /** The index takes every character beyond ASCII for a letter; those that are none become spaces. */
 export function indexedText(message: string): string {
+  if (!BEYOND_ASCII.test(message)) return message;
   return message.replaceAll(NOT_IN_WORDS, ' ');
 }
 

@@ -8,8 +8,9 @@ import { useAppQuery, WorkspaceProvider } from './engine/queries.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { GlobalCommands } from './global-commands.tsx';
 import { usePlace } from './router.ts';
-import { screenOf } from './screens.ts';
+import { fitsPlace, screenOf } from './screens.ts';
 import { Banners } from './shell/banners.tsx';
+import { DropOverlay } from './shell/drop-overlay.tsx';
 import { Rail } from './shell/rail.tsx';
 import { StatusBar } from './shell/status-bar.tsx';
 import { Toasts } from './shell/toasts.tsx';
@@ -72,7 +73,7 @@ function CurrentScreen({
   readonly screen: string;
 }): ReactNode {
   const found = screenOf(screen);
-  if (found === undefined || found.isOfWorkspace !== (workspace !== null)) {
+  if (found === undefined || !fitsPlace(found, workspace)) {
     return (
       <Empty
         title="There is no such screen"
@@ -90,7 +91,14 @@ function CurrentScreen({
   if (workspace === null) return view;
   return (
     <WorkspaceProvider id={workspace}>
-      <WorkspaceGate>{view}</WorkspaceGate>
+      {found.isOfWorkspace ? (
+        <WorkspaceGate>
+          {view}
+          <DropOverlay />
+        </WorkspaceGate>
+      ) : (
+        view
+      )}
     </WorkspaceProvider>
   );
 }

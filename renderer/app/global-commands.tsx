@@ -15,13 +15,13 @@ export function GlobalCommands(): null {
     settings.mutate(change, { onError: (error) => sayFailed('The setting was not kept', error) });
 
   const screens = SCREENS.filter(({ isHidden }) => isHidden !== true).map(
-    ({ id, title, key, isOfWorkspace }): Command => ({
+    ({ id, title, key, isOfWorkspace, isOfBoth = false }): Command => ({
       id: `go.${id}`,
       title: `Go to ${title}`,
       group: 'Go',
       keys: [`g ${key}`],
       whyNot: isOfWorkspace && workspace === null ? 'open a workspace first' : null,
-      run: () => go({ workspace: isOfWorkspace ? workspace : null, screen: id, params: {} }),
+      run: () => go({ workspace: isOfWorkspace || isOfBoth ? workspace : null, screen: id, params: {} }),
     }),
   );
   useCommands('global', [

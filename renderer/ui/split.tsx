@@ -13,10 +13,12 @@ interface SplitProps {
   /** Null where nothing is selected. */
   readonly side: ReactNode;
   readonly sideLabel: string;
+  /** Of the side, until somebody moves the line. */
+  readonly widthPx?: number;
 }
 
-export function Split({ name, main, side, sideLabel }: SplitProps): ReactNode {
-  const [width, setWidth] = useMemory(`split.${name}`, 440);
+export function Split({ name, main, side, sideLabel, widthPx = 440 }: SplitProps): ReactNode {
+  const [width, setWidth] = useMemory(`split.${name}`, widthPx);
   const frame = useRef<HTMLDivElement>(null);
 
   function resize(next: number): void {

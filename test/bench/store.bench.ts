@@ -21,6 +21,8 @@ export interface InsertFigure {
   readonly store: string;
   readonly events: number;
   readonly seconds: number;
+  /** Of processors, which other work on the machine does not stretch as much. */
+  readonly cpuSeconds: number;
   /** Of the NDJSON the events came from. */
   readonly evidenceBytes: number;
   readonly workspaceBytes: number;
@@ -78,19 +80,23 @@ function plainStore(file: string): Store {
 /** Fills a store with `events` events; making them is not counted. */
 function fill(name: string, store: Store, file: string, events: number): InsertFigure {
   let seconds = 0;
+  let cpuSeconds = 0;
   let evidenceBytes = 0;
+  const timed = (work: () => void): void => {
+    const [start, before] = [performance.now(), process.cpuUsage()];
+    work();
+    const { user, system } = process.cpuUsage(before);
+    seconds += (performance.now() - start) / 1_000;
+    cpuSeconds += (user + system) / 1_000_000;
+  };
   for (let from = 0; from < events; from += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, events - from) }, (_, at) => madeEvent(from + at, events));
     const raw = Buffer.from(batch.map(({ line }) => line).join(''));
     evidenceBytes += raw.length;
-    const start = performance.now();
-    store.add(batch, raw);
-    seconds += (performance.now() - start) / 1_000;
+    timed(() => store.add(batch, raw));
   }
-  const start = performance.now();
-  store.close();
-  seconds += (performance.now() - start) / 1_000;
-  return { store: name, events, seconds, evidenceBytes, workspaceBytes: statSync(file).size };
+  timed(() => store.close());
+  return { store: name, events, seconds, cpuSeconds, evidenceBytes, workspaceBytes: statSync(file).size };
 }
 
 export function fillVedette(file: string, events: number): InsertFigure {
@@ -122,11 +128,21 @@ function compare(folder: string, events: number): void {
     figure.events.toLocaleString('en'),
     Math.round(rate(figure)).toLocaleString('en'),
     `${(rate(figure) / rate(baseline)).toFixed(2)}x`,
+    ((1_000_000 * figure.cpuSeconds) / figure.events).toFixed(1),
     (figure.evidenceBytes / figure.events).toFixed(0),
     (figure.workspaceBytes / figure.events).toFixed(0),
     `${((100 * figure.workspaceBytes) / figure.evidenceBytes).toFixed(0)} %`,
   ]);
-  const head = ['store', 'events', 'events/s', 'to plain', 'NDJSON B/event', 'stored B/event', 'of NDJSON'];
+  const head = [
+    'store',
+    'events',
+    'events/s',
+    'to plain',
+    'CPU us/event',
+    'NDJSON B/event',
+    'stored B/event',
+    'of NDJSON',
+  ];
   console.log(table(head, rows));
   console.log('vedette: words, mentions, counts by kind, minute and entity, and the evidence itself included');
 }

@@ -3,8 +3,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import type { ReadableDb } from '../../core/store/database.ts';
 import { ndjson, temporaryFolder, vedette } from '../vedette.ts';
-import { writeWorkspaceV1 } from '../workspaces.ts';
+import { mentionsIn, writeWorkspaceV1 } from '../workspaces.ts';
 
 const HOURS = 2_000;
 /** Every hundredth is found by a rule of our own. */
@@ -173,12 +174,22 @@ describe('vedette workspace retain', { timeout: 120_000 }, () => {
       eventsLeft: 63,
     });
     const db = new Database(file, { readonly: true });
-    const rows = (sql: string): unknown => db.prepare(sql).raw().all();
+    const rows = (sql: string, ...params: readonly string[]): unknown =>
+      db
+        .prepare(sql)
+        .raw()
+        .all(...params);
+    const mentioned = mentionsIn(db as ReadableDb);
     expect(rows('SELECT * FROM mention_count ORDER BY 1, 2, 3')).toEqual(
-      rows(`SELECT type, 7 AS role, entity_id, count(DISTINCT event_id) FROM event_entity JOIN entity ON id = entity_id
+      rows(
+        `WITH mentioned AS (SELECT value ->> 0 AS entity_id, value ->> 1 AS event_id, value ->> 2 AS role
+          FROM json_each(?))
+        SELECT type, 7 AS role, entity_id, count(DISTINCT event_id) FROM mentioned JOIN entity ON id = entity_id
           WHERE type NOT IN ('process', 'session') GROUP BY entity_id
-        UNION ALL SELECT type, role, entity_id, count(*) FROM event_entity JOIN entity ON id = entity_id
-          WHERE type NOT IN ('process', 'session') GROUP BY entity_id, role ORDER BY 1, 2, 3`),
+        UNION ALL SELECT type, role, entity_id, count(*) FROM mentioned JOIN entity ON id = entity_id
+          WHERE type NOT IN ('process', 'session') GROUP BY entity_id, role ORDER BY 1, 2, 3`,
+        JSON.stringify(mentioned),
+      ),
     );
     expect(rows('SELECT * FROM tally ORDER BY 1, 2, 3, 4, 5')).toEqual(
       rows(`SELECT kind_id, coalesce(code_id, -1), class_uid, activity_id, severity, count(*) FROM event
@@ -187,7 +198,8 @@ describe('vedette workspace retain', { timeout: 120_000 }, () => {
     expect(rows('SELECT * FROM minute ORDER BY 1, 2')).toEqual(
       rows('SELECT time_us - time_us % 60000000, severity, count(*) FROM event GROUP BY 1, 2 ORDER BY 1, 2'),
     );
-    expect(rows('SELECT DISTINCT event_id FROM event_entity EXCEPT SELECT id FROM event')).toEqual([]);
+    const ids = new Set(db.prepare('SELECT id FROM event').pluck().all());
+    expect(mentioned.filter(([, eventId]) => !ids.has(eventId))).toEqual([]);
     db.close();
     expect(vedette(['verify', '-w', file]).exitCode).toBe(0);
   });

@@ -54,7 +54,7 @@ export function contentOf(workspace: string): unknown {
       event_detail: '*',
       raw_block: '*',
       entity: '*',
-      event_entity: '*',
+      register_page: '*',
       mention_count: '*',
       segment: '*',
       tally: '*',

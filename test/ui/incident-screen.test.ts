@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { PageOutput } from '../../core/contract/page.ts';
 import { hasData, unpackData } from '../data.ts';
 import { vedette } from '../vedette.ts';
-import { axeFindings, bringAxe } from './axe.ts';
+import { axeProblems } from './axe.ts';
 import { launchChromium, NO_BROWSER, openPage, shoot, startServe, type RunningServe } from './browser.ts';
 import { ask } from './calls.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
@@ -40,7 +40,6 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     );
     browser = await launchChromium();
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    await bringAxe(context);
     ({ page, problems } = await openPage(context, serve.link));
     await page.getByRole('button', { name: 'Open the demo' }).click();
     await page.getByRole('grid', { name: 'Incidents' }).waitFor();
@@ -66,7 +65,10 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await page.getByRole('tab', { name: 'Story' }).waitFor();
   }
 
+  const settled = (): Promise<unknown> =>
+    page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
   const read = (id = ids[0]!): Promise<Read> => ask(page, workspace, 'incidents.read', { id });
+  const place = (text: string) => page.locator('header').getByText(text, { exact: true });
   const pane = () => page.getByRole('complementary', { name: 'details' });
   /** Waits for what is stored: the screen is ahead of it. */
   const stored = <Value>(value: (read: Read) => Value) => expect.poll(async () => value(await read()));
@@ -101,9 +103,9 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await page.keyboard.press('Escape');
     await pane().getByText('What happened').waitFor();
     await page.keyboard.press('Shift+n');
-    await page.getByText('2 of 2', { exact: true }).waitFor();
+    await place('2 of 2').waitFor();
     await page.keyboard.press('Shift+p');
-    await page.getByText('1 of 2', { exact: true }).waitFor();
+    await place('1 of 2').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('[role="row"][data-current="true"]', { hasText: 'over 3 hosts' }).waitFor();
   });
@@ -250,10 +252,10 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
       await page.getByRole('option', { name: /#2/ }).waitFor();
       await page.keyboard.press('Enter');
       await expect.poll(count).toBe(1);
-      await page.getByText('1 of 1', { exact: true }).waitFor();
+      await place('1 of 1').waitFor();
       await page.keyboard.press('u');
       await expect.poll(count).toBe(2);
-      await page.getByText('1 of 2', { exact: true }).waitFor();
+      await place('1 of 2').waitFor();
     },
   );
 
@@ -276,14 +278,13 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
       await ask(page, null, 'app.writeSettings', { theme });
       for (const tab of TABS) {
         await open({ tab });
-        await page.waitForLoadState('networkidle');
-        await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+        await settled();
         await shoot(page, `incident-${tab}-${theme}`);
-        expect(await axeFindings(page), `${tab}, ${theme}`).toEqual([]);
+        expect(await axeProblems(page), `${tab}, ${theme}`).toEqual([]);
       }
       await page.keyboard.press('v');
       await page.getByRole('dialog', { name: 'Verdict on the incident' }).waitFor();
-      expect(await axeFindings(page), `verdict, ${theme}`).toEqual([]);
+      expect(await axeProblems(page), `verdict, ${theme}`).toEqual([]);
       await page.keyboard.press('Escape');
     }
     await ask(page, null, 'app.writeSettings', { theme: 'dark' });
@@ -299,7 +300,7 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await ask(page, workspace, 'cases.assign', { changes: [{ incidentId: ids[0]!, assignee: HOSTILE_TEXTS[1]! }] });
     for (const tab of TABS) {
       await open({ tab });
-      await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+      await settled();
       await page.keyboard.press('j');
       await page.keyboard.press('j');
       await shoot(page, `incident-hostile-${tab}`);
@@ -320,9 +321,9 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
       await useWorkspace('real');
       for (const tab of TABS) {
         await open({ tab });
-        await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+        await settled();
         await shoot(page, `incident-real-${tab}`);
-        expect(await axeFindings(page), tab).toEqual([]);
+        expect(await axeProblems(page), tab).toEqual([]);
       }
       await open({ tab: 'evidence' });
       await page.getByText(/empire_psexec/).waitFor();

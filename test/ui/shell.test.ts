@@ -145,16 +145,18 @@ describe.skipIf(NO_BROWSER !== null)(`the shell${NO_BROWSER === null ? '' : `: $
   });
 
   test('evidence that is dropped begins a workspace; hostile text in it stays text', { timeout: 120_000 }, async () => {
+    // Each makes a rule fire, so that the texts go all the way to alerts and incidents.
     const lines = HOSTILE_TEXTS.map((text, at) =>
       JSON.stringify({
-        EventID: 1,
         Channel: 'Microsoft-Windows-Sysmon/Operational',
         Provider_Name: 'Microsoft-Windows-Sysmon',
-        UtcTime: `2026-03-04 09:14:${String(at % 60).padStart(2, '0')}.000`,
-        Computer: `ws-${at}`,
-        Image: `C:\\Windows\\${text}.exe`,
-        CommandLine: `powershell -enc ${text} ${'SQBFAFgA'.repeat(12)}`,
-        User: text,
+        EventID: 1,
+        UtcTime: `2026-03-04 09:14:${String(at).padStart(2, '0')}.000`,
+        Computer: `ws ${text}`,
+        Image: 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe',
+        CommandLine: `powershell.exe -EncodedCommand RwBlAHQALQBEAGEAdABlAA== ${text}`,
+        User: `NORRVIK\\${text}`,
+        OriginalFileName: 'powershell.exe',
       }),
     );
     await drop('button:has-text("Drop evidence here")', [{ name: 'dropped case.ndjson', text: lines.join('\n') }]);

@@ -41,13 +41,15 @@ async function runServe({ terminal, log }: Session, { port, open, workspace }: S
     uploads: openDataFolder(defaultDataFolder()).uploads,
     port: portOf(port),
   });
-  if (workspace !== undefined) await supervisor.register(path.resolve(workspace));
+  // Asked for before any window comes, so it stands on the list of the first.
+  const registered = workspace === undefined ? null : supervisor.register(path.resolve(workspace));
   const link = server.newLink();
   terminal.print(`Vedette is at ${link}`);
   terminal.print('The link lets in one browser, once. Ctrl-C ends it; nothing outside this machine can reach it.');
   // Whoever reads this through a pipe wants the link now.
   terminal.flush();
   if (open) openInBrowser(link);
+  await registered;
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

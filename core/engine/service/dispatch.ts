@@ -6,6 +6,7 @@ import { VedetteError } from '../../kernel/errors.ts';
 import { DEFAULT_LIMITS } from '../../kernel/limits.ts';
 import { totalSize } from '../../intake/sources.ts';
 import type { Api } from '../api/registry.ts';
+import { readReference } from '../reference.ts';
 import type { Grants } from './grants.ts';
 import type { RunJob } from './job-runner.ts';
 import { methodKind, namesFiles } from './workspace-host.ts';
@@ -50,6 +51,8 @@ export function createDispatch(parts: DispatchParts): (call: Call, waiting: Wait
     if (Object.hasOwn(appContract, method)) {
       return app.call(method as keyof typeof appContract, input as never, caller);
     }
+    // Help is about no workspace, and is there before the first one.
+    if (workspace === null && method === 'help.readReference') return readReference();
     if (workspace === null) throw new VedetteError('E_INPUT_INVALID', `${method} is about a workspace and names none`);
     if (method === 'evidence.importGranted') return importGranted(workspace, input);
     const kind = methodKind(method);

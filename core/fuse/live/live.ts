@@ -10,9 +10,10 @@ import type { KeyedFinding } from '../dedup.ts';
 import type { Edge } from '../edges.ts';
 import { Facts } from '../facts.ts';
 import { inOrder } from '../fuse.ts';
-import { groupAlerts, groupsOf, storyEdge, untimedSight, type Grouping, type Groups } from '../incidents.ts';
+import { groupAlerts, groupsOf, storyReason, type Grouping, type Groups } from '../incidents.ts';
 import { compareLinks } from '../links.ts';
-import { compareAlerts, type Sight } from '../surprise.ts';
+import type { Sights } from '../sights.ts';
+import { compareAlerts } from '../surprise.ts';
 import { TUNING, type Tuning } from '../tuning.ts';
 import { AlertsByKey } from './alerts-by-key.ts';
 import { presentOf } from './present.ts';
@@ -20,6 +21,7 @@ import { Tally, type IncidentHead } from './tally.ts';
 
 /** Groups larger than this are tallied when they are settled, so that no finding has to wait for it. */
 const LARGE = 200;
+const NOWHERE = 0;
 
 export interface KeyedAlert {
   /** The `dedupKey` of its findings. */
@@ -44,8 +46,6 @@ export interface LiveChange {
 export class LiveFuser {
   readonly #tuning: Tuning;
   #grouping!: Grouping;
-  #sights!: Sight[];
-  #edges!: Edge[];
   /** Of each sight. */
   #keys!: string[];
   #byKey!: AlertsByKey;
@@ -54,8 +54,6 @@ export class LiveFuser {
   /** By root; those of settled groups are made when they are first touched. */
   #tallies!: Map<number, Tally>;
   #settled!: Groups;
-  /** For a root of the settled sets the number of its group. */
-  #numberOf!: Uint32Array;
   /** Ids of the incidents that the finding at hand touched. */
   #former = new Set<string>();
 
@@ -63,6 +61,10 @@ export class LiveFuser {
   constructor(alerts: readonly KeyedAlert[] = [], decisions: readonly Decision[] = [], tuning: Tuning = TUNING) {
     this.#tuning = tuning;
     this.#settle(alerts, decisions);
+  }
+
+  get #sights(): Sights {
+    return this.#grouping.sights;
   }
 
   /** Takes in a finding, in whatever order they come; the last change is that of its own incident. */
@@ -79,15 +81,16 @@ export class LiveFuser {
 
   /** All alerts, each exactly what its findings make it, settled or not. */
   alerts(): KeyedAlert[] {
-    return this.#sights
-      .map(({ alert }, number) => ({ key: this.#keys[number]!, alert }))
+    return this.#keys
+      .map((key, number) => ({ key, alert: this.#sights.alert(number) }))
       .filter((_, number) => !this.#into.has(number));
   }
 
   /** All incidents as they are, most urgent first; costs as much as there are alerts. */
   incidents(): Incident[] {
-    const present = presentOf(this.#sights, this.#edges, this.#grouping.sets, (number) => this.#present(number));
-    return [...inOrder(this.#grouping.history, groupsOf(present))];
+    const { history, sights, edges, sets } = this.#grouping;
+    const present = presentOf(sights, edges, sets, (number) => this.#present(number));
+    return [...inOrder(history, groupsOf(present))];
   }
 
   #settle(alerts: readonly KeyedAlert[], decisions: readonly Decision[]): void {
@@ -98,64 +101,67 @@ export class LiveFuser {
       decisions,
       this.#tuning,
     );
-    this.#sights = [...this.#grouping.sights];
-    this.#edges = [...this.#grouping.edges];
     this.#keys = sorted.map(({ key }) => key);
     this.#into = new Map();
     this.#tallies = new Map();
-    this.#byKey = new AlertsByKey((number) => this.#sights[number]!.alert);
-    for (const [number, sight] of this.#sights.entries()) {
-      this.#byKey.add(this.#keys[number]!, number);
-      if (sight.alert.firstSeenUs <= 0) this.#grouping.linker.add(sight);
+    this.#byKey = new AlertsByKey((number) => this.#sights.alert(number));
+    for (const [number, key] of this.#keys.entries()) {
+      this.#byKey.add(key, number);
+      // Routine has nothing to share, wherever it was read.
+      if (this.#sights.firstSeenUs(number) <= 0) this.#grouping.linker.add(NOWHERE);
     }
     this.#settled = groupsOf(this.#grouping);
-    this.#numberOf = new Uint32Array(this.#sights.length);
     for (let number = 0; number < this.#settled.size; number++) {
-      const first = this.#settled.first(number);
-      this.#numberOf[this.#grouping.sets.find(first)] = number;
-      if (this.#settled.count(number) > LARGE) this.#tallyOf(first);
+      if (this.#settled.count(number) > LARGE) this.#tallyOf(this.#settled.first(number));
     }
   }
 
   /** A finding that belongs to no alert there is. */
   #begin(key: string, finding: Finding): LiveChange {
-    const { history, linker, sets, routine } = this.#grouping;
+    const { history, linker, sets, routine, edges, tellRoutine } = this.#grouping;
+    const { reading, sights } = history;
     const alert = Facts.ofFinding(key, finding).alert();
     const isTimed = alert.firstSeenUs > 0;
-    const sight = isTimed ? history.see(alert) : untimedSight(alert);
-    if (isTimed) history.judge(sight);
-    const number = sets.add();
-    this.#sights.push(sight);
+    reading.clear();
+    const read = reading.add(alert);
+    const number = isTimed ? history.see(alert, read) : history.seeUntimed(alert, read);
+    if (isTimed) history.judge(number);
+    sets.add();
     this.#keys.push(key);
-    linker.add(sight);
+    linker.add(read);
     this.#byKey.add(key, number);
-    const own = new Tally(sight);
+    const own = new Tally(sights.at(number));
     this.#tallies.set(number, own);
     const joining = { join: (a: number, b: number) => this.#join(a, b) };
-    const gathered = sight.isNotable || !isTimed ? [] : routine.edgesTo(number, this.#sights, joining);
-    const edges = [...this.#linked(number), ...gathered.map((edge) => ({ ...edge, from: this.#present(edge.from) }))];
-    for (const edge of edges) this.#edges.push(edge);
+    const isRoutine = isTimed && !sights.isNotable(number);
+    const gathered = isRoutine ? routine.joinsOf(number, sights, joining) : [];
+    const begun: Edge[] = [
+      ...this.#linked(number),
+      ...gathered.map(({ from, to, gapUs, place }) => ({
+        from: this.#present(from),
+        to,
+        reason: tellRoutine({ from, to, gapUs, about: place }),
+      })),
+    ];
+    for (const edge of begun) edges.add(edge);
     this.#former.delete(own.id);
     const text = isTimed ? 'a new alert' : 'a new alert without event time';
-    return this.#change(number, [], edges.length === 0 ? [said(alert, text)] : reasonsOf(edges, this.#sights));
+    return this.#change(number, [], begun.length === 0 ? [said(alert, text)] : reasonsOf(begun, sights));
   }
 
   /** A finding of an alert there is, or between two that are one from now on. */
   #grow(key: string, finding: Finding, number: number, next: number | undefined): LiveChange[] {
-    const { history, linker } = this.#grouping;
-    const sight = this.#sights[number]!;
+    const { history, sights } = this.#grouping;
     this.#former.add(this.#tallyOf(number).id);
-    const facts = Facts.ofAlert(key, sight.alert);
+    const before = sights.alert(number);
+    const facts = Facts.ofAlert(key, before);
     facts.add(finding);
     const others = next === undefined ? [] : this.#absorb(key, facts, number, next);
-    const formerIds = [sight.alert.id, ...(next === undefined ? [] : [this.#sights[next]!.alert.id])];
-    sight.alert = facts.alert();
-    if (sight.alert.firstSeenUs > 0) {
-      history.seeAgain(sight);
-      linker.extend(number);
-    }
-    this.#tallyOf(number).grow(sight, 1);
-    const { alert } = sight;
+    const formerIds = [before.id, ...(next === undefined ? [] : [sights.alert(next).id])];
+    const alert = facts.alert();
+    sights.replace(number, alert);
+    if (alert.firstSeenUs > 0) history.seeAgain(number);
+    this.#tallyOf(number).grow(sights.at(number), 1);
     const again = `the same facts again, ${alert.count} findings now`;
     const text = next === undefined ? again : `${again}; those in between make one alert of two`;
     const formerAlertIds = formerIds.filter((id) => id !== alert.id);
@@ -164,20 +170,20 @@ export class LiveFuser {
 
   /** Makes the alert `next` part of `number`; returns what that changes where the two incidents must stay apart. */
   #absorb(key: string, facts: Facts, number: number, next: number): LiveChange[] {
-    const { sets } = this.#grouping;
-    const [sight, other] = [this.#sights[number]!, this.#sights[next]!];
+    const { sets, sights } = this.#grouping;
+    const other = sights.at(next);
     const left = this.#tallyOf(next);
     const isOne = sets.find(number) === sets.find(next) || this.#join(number, next);
     facts.join(other.alert);
     this.#into.set(next, number);
     this.#byKey.remove(key, next);
-    sight.isNotable ||= other.isNotable;
+    if (other.isNotable) sights.setNotable(number, true);
     if (isOne) {
-      this.#tallyOf(number).lose(other, sight);
+      this.#tallyOf(number).lose(other, sights.at(number));
       return [];
     }
     const root = sets.find(next);
-    const rest = this.#sights.filter((_, index) => sets.find(index) === root && !this.#into.has(index));
+    const rest = [...sights].filter(({ index }) => sets.find(index) === root && !this.#into.has(index));
     const start = rest.find(({ isNotable }) => isNotable) ?? rest[0];
     const formerId = left.id;
     if (start === undefined) this.#tallies.delete(root);
@@ -195,7 +201,8 @@ export class LiveFuser {
     for (const link of linker.linksTo(number, history.observedHours).toSorted(compareLinks)) {
       const from = this.#present(link.from);
       if (!this.#join(from, number)) continue;
-      edges.push(storyEdge({ ...link, from }, linker.sharing(link), this.#sights[from]!));
+      const reason = storyReason(linker.sharing(link), link.gapUs, this.#sights.alert(from));
+      edges.push({ from, to: number, reason });
     }
     return edges;
   }
@@ -219,7 +226,7 @@ export class LiveFuser {
     const root = this.#grouping.sets.find(number);
     const known = this.#tallies.get(root);
     if (known !== undefined) return known;
-    const { sights } = this.#settled.at(this.#numberOf[root]!);
+    const { sights } = this.#settled.at(this.#settled.numbers[root]!);
     const tally = new Tally(sights[0]!);
     for (const sight of sights.slice(1)) tally.add(sight);
     this.#tallies.set(root, tally);
@@ -236,7 +243,7 @@ export class LiveFuser {
   #change(number: number, formerAlertIds: readonly string[], reasons: readonly LinkReason[]): LiveChange {
     const incident = this.#tallyOf(number).head(this.#grouping.history);
     this.#former.delete(incident.id);
-    const { alert } = this.#sights[number]!;
+    const alert = this.#sights.alert(number);
     return { incident, formerIncidentIds: [...this.#former], alert, formerAlertIds, reasons };
   }
 }
@@ -246,9 +253,9 @@ function said({ id }: Alert, text: string): LinkReason {
 }
 
 /** The first says why the new alert is where it is, the others why further incidents came along. */
-function reasonsOf(edges: readonly Edge[], sights: readonly Sight[]): LinkReason[] {
+function reasonsOf(edges: readonly Edge[], sights: Sights): LinkReason[] {
   return edges.map(({ from, to, reason }, order) => {
     const [one, other] = order === 0 ? [to, from] : [from, to];
-    return { alertId: sights[one]!.alert.id, joinedToAlertId: sights[other]!.alert.id, ...reason };
+    return { alertId: sights.alert(one).id, joinedToAlertId: sights.alert(other).id, ...reason };
   });
 }

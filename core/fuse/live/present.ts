@@ -1,20 +1,21 @@
 /** What is there now, in the order and with the numbers that fusing it would give it. */
-import type { Edge } from '../edges.ts';
+import type { EdgeList } from '../edges.ts';
 import { createDisjointSets, type DisjointSets } from '../forest.ts';
-import type { Grouping } from '../incidents.ts';
-import { compareAlerts, type Sight } from '../surprise.ts';
+import type { Grouped } from '../incidents.ts';
+import type { Sights } from '../sights.ts';
+import { compareAlerts } from '../surprise.ts';
 
-/** `presentOf(number)` is the sight whose alert holds that of `number` now, mostly itself. */
+/** `presentIn(number)` is the sight whose alert holds that of `number` now, mostly itself. */
 export function presentOf(
-  sights: readonly Sight[],
-  edges: readonly Edge[],
+  sights: Sights,
+  edges: EdgeList,
   sets: DisjointSets,
   presentIn: (number: number) => number,
-): Pick<Grouping, 'sights' | 'sets' | 'edges'> {
-  const isTimed = (number: number): number => (sights[number]!.alert.firstSeenUs > 0 ? 0 : 1);
-  const order = Array.from(sights.keys())
+): Grouped {
+  const isTimed = (number: number): number => (sights.firstSeenUs(number) > 0 ? 0 : 1);
+  const order = Array.from({ length: sights.length }, (_, number) => number)
     .filter((number) => presentIn(number) === number)
-    .toSorted((a, b) => isTimed(a) - isTimed(b) || compareAlerts(sights[a]!.alert, sights[b]!.alert));
+    .toSorted((a, b) => isTimed(a) - isTimed(b) || compareAlerts(sights.alert(a), sights.alert(b)));
   const place = new Map(order.map((number, index) => [number, index]));
   const present = createDisjointSets(order.length);
   const firstOf = new Map<number, number>();
@@ -24,8 +25,19 @@ export function presentOf(
     if (first === undefined) firstOf.set(root, index);
     else present.join(first, index);
   }
-  const kept = edges
-    .map((edge) => ({ ...edge, from: place.get(presentIn(edge.from))!, to: place.get(presentIn(edge.to))! }))
-    .filter(({ from, to }) => from !== to && present.find(from) === present.find(to));
-  return { sights: order.map((number) => sights[number]!), sets: present, edges: kept };
+  const from = (edge: number): number => place.get(presentIn(edges.from(edge)))!;
+  const to = (edge: number): number => place.get(presentIn(edges.to(edge)))!;
+  const kept = Array.from({ length: edges.length }, (_, edge) => edge).filter(
+    (edge) => from(edge) !== to(edge) && present.find(from(edge)) === present.find(to(edge)),
+  );
+  return {
+    sights: { at: (index) => sights.at(order[index]!) },
+    sets: present,
+    edges: {
+      length: kept.length,
+      from: (edge) => from(kept[edge]!),
+      to: (edge) => to(kept[edge]!),
+      reason: (edge) => edges.reason(kept[edge]!),
+    },
+  };
 }

@@ -6,7 +6,8 @@ import type { TimeUs } from '../../kernel/time.ts';
 import type { Incident } from '../../model/incident.ts';
 import { incidentId } from '../fuse.ts';
 import { scoreOf, termsOf } from '../rank.ts';
-import { compareAlerts, type History, type Sight } from '../surprise.ts';
+import type { Sight } from '../sights.ts';
+import { compareAlerts, type History } from '../surprise.ts';
 import { tacticsInOrder } from '../tactics.ts';
 import { incidentTitle } from '../title.ts';
 import { Told } from '../told.ts';
@@ -69,7 +70,7 @@ export class Tally {
   /** An alert of it is no more: it became one with another. `next` is the alert it starts with, should it have been that. */
   lose(sight: Sight, next: Sight): void {
     this.#alertCount -= 1;
-    if (this.#start === sight) this.#start = next;
+    if (this.#start.index === sight.index) this.#start = next;
   }
 
   head(history: History): IncidentHead {

@@ -9,7 +9,7 @@ import { compareAlerts, observe } from '../surprise.ts';
  */
 export function alertsJudged(shown: readonly Alert[], members: ReadonlySet<string>): Alert[] {
   const { sights } = observe(shown.filter(({ firstSeenUs }) => firstSeenUs > 0));
-  const within = sights.filter(({ alert }) => members.has(alert.id));
+  const within = [...sights].filter(({ alert }) => members.has(alert.id));
   const notable = within.filter(({ isNotable }) => isNotable).map(({ alert }) => alert);
   const untimed = shown.filter(({ id, firstSeenUs }) => firstSeenUs <= 0 && members.has(id)).toSorted(compareAlerts);
   const telling = notable.length > 0 ? notable : [...within.map(({ alert }) => alert), ...untimed];

@@ -4,7 +4,7 @@
  */
 import type { RiskTerm } from '../../model/incident.ts';
 import type { Sighting } from '../../model/indicator.ts';
-import type { Sight } from '../surprise.ts';
+import type { Sight } from '../sights.ts';
 
 const FIRST = 14;
 const FURTHER = 3;

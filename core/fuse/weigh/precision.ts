@@ -3,7 +3,7 @@
  * costs attention each time it fires, so being wrong weighs three times as much as being right.
  */
 import type { RiskTerm } from '../../model/incident.ts';
-import type { Sight } from '../surprise.ts';
+import type { Sight } from '../sights.ts';
 import type { Judgement } from './risk-context.ts';
 
 /** As if each signal had been right once and wrong once before anybody judged it: Laplace's rule, as in H1. */

@@ -2,7 +2,7 @@
 import { CRITICALITIES, type Criticality, type Rating } from '../../model/criticality.ts';
 import type { EntityMention, EntityType } from '../../model/entity.ts';
 import type { RiskTerm } from '../../model/incident.ts';
-import type { Sight } from '../surprise.ts';
+import type { Sight } from '../sights.ts';
 import { tellingness } from '../telling.ts';
 
 const POINTS: Readonly<Record<Criticality, number>> = { low: -4, normal: 0, high: 6, critical: 12 };

@@ -259,7 +259,7 @@ describe('what holds for any alerts and any context', () => {
 
 describe('limit', () => {
   test('R1 a sum above 100 is held at 100, and the sum stays what incidents are ordered by', () => {
-    const { sights } = observe(SCAN);
+    const sights = [...observe(SCAN).sights];
     const weigh = createWeigher({ ...NO_CONTEXT, sightings: [sighting(SCAN[0]!, 'evil.example')] });
     const { sum, risk, terms } = weigh(95, sights, sights);
     expect([sum, risk, terms.map(({ name, points }) => [name, points])]).toEqual([

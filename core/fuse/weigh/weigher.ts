@@ -4,7 +4,7 @@
  * up to the risk. Of what a workspace has nothing of, there is no term.
  */
 import type { RiskTerm } from '../../model/incident.ts';
-import type { Sight } from '../surprise.ts';
+import type { Sight } from '../sights.ts';
 import { KnownBad } from './known-bad.ts';
 import { limited } from './limit.ts';
 import { Precision } from './precision.ts';

@@ -8,6 +8,7 @@ import { RANKING } from './006-ranking.ts';
 import { INCIDENTS } from './007-incidents.ts';
 import { RULES } from './008-rules.ts';
 import { CASE_WORK } from './009-case-work.ts';
+import { writeRegisters } from './010-registers.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   INCIDENTS,
   RULES,
   CASE_WORK,
+  writeRegisters,
 ];

@@ -3,6 +3,7 @@
  * same objects, so none of them can promise what another does not do.
  */
 import { create } from 'zustand';
+import { remember } from './known-commands.ts';
 
 export interface Command {
   /** `area.verb`; stable, because keys are kept under it. */
@@ -18,7 +19,9 @@ export interface Command {
   run(): void;
 }
 
-export type CommandGroup = 'Go' | 'List' | 'Incident' | 'Events' | 'Rules' | 'Workspace' | 'View' | 'Help';
+/** In the order in which keys are listed. */
+export const COMMAND_GROUPS = ['Go', 'List', 'Incident', 'Events', 'Rules', 'Workspace', 'View', 'Help'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 interface Scope {
   readonly name: string;
@@ -36,6 +39,7 @@ export const useCommandStore = create<CommandStore>(() => ({ scopes: [], keys: {
 /** Puts commands in reach, those of the latest scope before all others; a scope that is there already gets new ones. */
 export function provide(name: string, commands: readonly Command[]): void {
   const scope: Scope = { name, commands };
+  remember(name, commands);
   useCommandStore.setState(({ scopes }) => {
     const at = scopes.findIndex((one) => one.name === name);
     return { scopes: at < 0 ? [...scopes, scope] : scopes.with(at, scope) };

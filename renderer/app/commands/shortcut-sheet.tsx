@@ -3,10 +3,8 @@ import type { ReactNode } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Keys } from '../../ui/tip.tsx';
 import { showOverlay, useOverlay } from '../overlays.ts';
-import { commandsInReach, keysOf, type Command, type CommandGroup } from './command.ts';
+import { commandsInReach, COMMAND_GROUPS, keysOf, type Command } from './command.ts';
 import classes from './shortcut-sheet.module.css';
-
-const GROUPS: readonly CommandGroup[] = ['Go', 'List', 'Incident', 'Events', 'Rules', 'Workspace', 'View', 'Help'];
 
 export function ShortcutSheet(): ReactNode {
   const isOpen = useOverlay(({ open }) => open === 'shortcuts');
@@ -15,7 +13,7 @@ export function ShortcutSheet(): ReactNode {
   return (
     <Dialog title="Keys" isWide onClose={() => showOverlay(null)}>
       <div className={classes['columns']}>
-        {GROUPS.map((group) => (
+        {COMMAND_GROUPS.map((group) => (
           <Group key={group} title={group} commands={commands.filter((command) => command.group === group)} />
         ))}
       </div>

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { PageOutput } from '../../../core/contract/page.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useAsk } from '../../app/engine/queries.tsx';
-import { time, useZone } from '../../lib/format.ts';
+import { clockTime, time, useZone, zoneText } from '../../lib/format.ts';
 import { EvidenceText } from '../../ui/evidence-text.tsx';
 import { Select } from '../../ui/field.tsx';
 import { SeverityMark } from '../../ui/severity.tsx';
@@ -70,7 +70,8 @@ export function EventContext({ id, entities, onEvent }: EventContextProps): Reac
           ]}
           onChange={setBy}
         />
-        {data.before.length} before, {data.after.length} after
+        {data.before.length} before, {data.after.length} after · {time(data.event.timeUs, zone, 'second').slice(0, 10)}{' '}
+        {zoneText(zone, data.event.timeUs)}
       </Notice>
       {rows.map((event) => (
         <button
@@ -80,7 +81,7 @@ export function EventContext({ id, entities, onEvent }: EventContextProps): Reac
           aria-current={event.id === id}
           onClick={() => onEvent(String(event.id))}
         >
-          <time>{time(event.timeUs, zone)}</time>
+          <time title={time(event.timeUs, zone, 'us')}>{clockTime(event.timeUs, zone)}</time>
           <SeverityMark severity={event.severity} isShort />
           <EvidenceText isLine>{event.message}</EvidenceText>
         </button>

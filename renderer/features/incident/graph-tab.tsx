@@ -117,10 +117,10 @@ function Neighbours({ id, graph, onGo }: NeighboursProps): ReactNode {
   if (node === undefined) return null;
   return (
     <section className={classes['neighbours']} aria-label="Connections">
-      <h3 className={classes['heading']}>
+      <h2 className={classes['heading']}>
         <EvidenceText isLine>{node.label}</EvidenceText>
         <span className={classes['number']}>{counted(found.length, 'connection')}</span>
-      </h3>
+      </h2>
       {/* A region that scrolls has to be reached by keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ul className={classes['list']} tabIndex={0} aria-label="What it is connected with">

@@ -14,7 +14,7 @@ import { IncidentContext, type Asked, type IncidentScope } from './incident-cont
 import { IncidentTabs } from './incident-tabs.tsx';
 import { useQueuePlace } from './queue-place.ts';
 import { useRead } from './questions.ts';
-import { focusList, focusPane, focusWriting } from './focus.ts';
+import { focusEvent, focusList, focusWriting } from './focus.ts';
 import { Side } from './side.tsx';
 import type { IncidentRead } from './types.ts';
 import { useWork } from './work.ts';
@@ -76,7 +76,7 @@ function Loaded({ read }: { readonly read: IncidentRead }): ReactNode {
     select: (alertId) => setParams({ alert: alertId ?? '', event: '' }, true),
     openEvent: (eventId, isFocused = false) => {
       setParams({ event: eventId === null ? '' : String(eventId) }, true);
-      if (isFocused) focusPane();
+      if (isFocused) focusEvent();
     },
     openTab: (tab) => {
       setParams({ tab: tab === 'story' ? '' : tab }, true);
