@@ -2,11 +2,11 @@
  * The incident screen over the real engine: read and worked on by keys alone, every change checked against what is stored,
  * and taken back. On the demo, on real evidence, and on texts that were made to do harm.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PageOutput } from '../../core/contract/page.ts';
 import { hasData, unpackData } from '../data.ts';
 import { vedette } from '../vedette.ts';
@@ -51,7 +51,6 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
   });
 
   beforeEach(() => useWorkspace('Demo'));
-  afterEach(() => expect(problems).toEqual([]));
 
   async function useWorkspace(name: string): Promise<void> {
     const { workspaces } = await ask(page, null, 'app.describe', {});
@@ -71,7 +70,10 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
   const place = (text: string) => page.locator('header').getByText(text, { exact: true });
   const pane = () => page.getByRole('complementary', { name: 'details' });
   /** Waits for what is stored: the screen is ahead of it. */
-  const stored = <Value>(value: (read: Read) => Value) => expect.poll(async () => value(await read()));
+  const storedNow =
+    <Value>(value: (read: Read) => Value) =>
+    async (): Promise<Value> =>
+      value(await read());
 
   test('a story is read by keys alone, down to the event, and back to its row in the queue', MINUTES, async () => {
     await page.goto(`${new URL(serve.link).origin}/w/${workspace}/queue`);
@@ -108,6 +110,7 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await place('1 of 2').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('[role="row"][data-current="true"]', { hasText: 'over 3 hosts' }).waitFor();
+    expect(problems).toEqual([]);
   });
 
   test('status, assignee, severity, tag and verdict are given by keys, stored, and taken back', MINUTES, async () => {
@@ -117,10 +120,10 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await page.keyboard.press('Shift+s');
     await page.keyboard.type('contai');
     await page.keyboard.press('Enter');
-    await stored(({ incident }) => incident.status).toBe('contained');
+    await expect.poll(storedNow(({ incident }) => incident.status)).toBe('contained');
     // The focus is where it was, so that the next key does what it says.
     await page.keyboard.press('u');
-    await stored(({ incident }) => incident.status).toBe('open');
+    await expect.poll(storedNow(({ incident }) => incident.status)).toBe('open');
     expect((await read()).statusHistory.map(({ status }) => status)).toEqual(['contained', 'open']);
 
     await page.keyboard.press('a');
@@ -128,41 +131,42 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await page.keyboard.press('Tab');
     await page.keyboard.type('on duty');
     await page.keyboard.press('Enter');
-    await stored(({ incident }) => incident.assignee).toBe('grace');
+    await expect.poll(storedNow(({ incident }) => incident.assignee)).toBe('grace');
     await page.getByRole('button', { name: 'Assignee grace' }).waitFor();
     await page.keyboard.press('u');
-    await stored(({ incident }) => incident.assignee).toBe(null);
+    await expect.poll(storedNow(({ incident }) => incident.assignee)).toBe(null);
 
     await page.keyboard.press('s');
     await page.keyboard.type('low');
     await page.keyboard.press('Enter');
-    await stored(({ incident }) => incident.severityByHand?.severity).toBe('low');
+    await expect.poll(storedNow(({ incident }) => incident.severityByHand?.severity)).toBe('low');
     await page.keyboard.press('u');
-    await stored(({ incident }) => incident.severityByHand).toBe(null);
+    await expect.poll(storedNow(({ incident }) => incident.severityByHand)).toBe(null);
 
     await page.keyboard.press('t');
     await page.keyboard.type('Ransom');
     await page.keyboard.press('Enter');
-    await stored(({ incident }) => incident.tags).toEqual(['ransom']);
+    await expect.poll(storedNow(({ incident }) => incident.tags)).toEqual(['ransom']);
     await page.keyboard.press('u');
-    await stored(({ incident }) => incident.tags).toEqual([]);
+    await expect.poll(storedNow(({ incident }) => incident.tags)).toEqual([]);
 
     await page.keyboard.press('v');
     await page.keyboard.type('true positive');
     await page.keyboard.press('Enter');
     await page.keyboard.type('seen on the host');
     await page.keyboard.press('Enter');
-    await stored(({ incident }) => incident.verdict?.why).toBe('seen on the host');
+    await expect.poll(storedNow(({ incident }) => incident.verdict?.why)).toBe('seen on the host');
     expect(vedette(['decisions', '-w', path.join(folder, 'data', 'workspaces', 'Demo.vedette')]).stdout).toContain(
       'seen on the host',
     );
     await page.keyboard.press('u');
-    await stored(({ incident }) => incident.verdict).toBe(null);
+    await expect.poll(storedNow(({ incident }) => incident.verdict)).toBe(null);
 
     await page.keyboard.press('e');
-    await stored(({ incident }) => incident.status).toBe('closed');
+    await expect.poll(storedNow(({ incident }) => incident.status)).toBe('closed');
     await page.keyboard.press('u');
-    await stored(({ incident }) => incident.status).toBe('open');
+    await expect.poll(storedNow(({ incident }) => incident.status)).toBe('open');
+    expect(problems).toEqual([]);
   });
 
   test('notes, tasks and evidence are kept, changed, put in order, and taken back', MINUTES, async () => {
@@ -171,11 +175,13 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await page.getByRole('textbox', { name: 'New note' }).waitFor();
     await page.keyboard.type('# Called\n**the** owner of `WS-0417`');
     await page.keyboard.press('Control+Enter');
-    await stored(({ notes }) => notes.map(({ text }) => text)).toEqual(['# Called\n**the** owner of `WS-0417`']);
+    await expect
+      .poll(storedNow(({ notes }) => notes.map(({ text }) => text)))
+      .toEqual(['# Called\n**the** owner of `WS-0417`']);
     await page.getByRole('heading', { level: 4, name: 'Called' }).waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('u');
-    await stored(({ notes }) => notes.length).toBe(0);
+    await expect.poll(storedNow(({ notes }) => notes.length)).toBe(0);
 
     await page.keyboard.press('Shift+t');
     for (const task of ['isolate', 'ask the owner']) {
@@ -183,34 +189,35 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
       await page.keyboard.press('Enter');
       await page.getByRole('checkbox', { name: task }).waitFor();
     }
-    await stored(({ tasks }) => tasks.length).toBe(2);
+    await expect.poll(storedNow(({ tasks }) => tasks.length)).toBe(2);
     await page.getByRole('checkbox', { name: 'ask the owner' }).focus();
     await page.keyboard.press('Alt+ArrowUp');
-    await stored(({ tasks }) => tasks.map(({ text }) => text)).toEqual(['ask the owner', 'isolate']);
+    await expect.poll(storedNow(({ tasks }) => tasks.map(({ text }) => text))).toEqual(['ask the owner', 'isolate']);
     await page.keyboard.press('Space');
-    await stored(({ tasks }) => tasks.map(({ isDone }) => isDone)).toEqual([true, false]);
+    await expect.poll(storedNow(({ tasks }) => tasks.map(({ isDone }) => isDone))).toEqual([true, false]);
     await page.keyboard.press('u');
-    await stored(({ tasks }) => tasks.map(({ isDone }) => isDone)).toEqual([false, false]);
+    await expect.poll(storedNow(({ tasks }) => tasks.map(({ isDone }) => isDone))).toEqual([false, false]);
     for (let times = 0; times < 3; times++) await page.keyboard.press('u');
-    await stored(({ tasks }) => tasks.length).toBe(0);
+    await expect.poll(storedNow(({ tasks }) => tasks.length)).toBe(0);
 
     await page.keyboard.press('1');
     await page.getByRole('grid', { name: 'Steps of the story' }).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('p');
-    await stored(({ pins }) => pins.map(({ pinned }) => pinned.kind)).toEqual(['alert']);
+    await expect.poll(storedNow(({ pins }) => pins.map(({ pinned }) => pinned.kind))).toEqual(['alert']);
     await page.keyboard.press('6');
     await page.getByText('1 pinned piece of evidence').waitFor();
     await page.getByRole('button', { name: 'Add a comment' }).click();
     await page.keyboard.type('the first step');
     await page.keyboard.press('Enter');
-    await stored(({ pins }) => pins[0]?.comment).toBe('the first step');
+    await expect.poll(storedNow(({ pins }) => pins[0]?.comment)).toBe('the first step');
     await page.getByRole('button', { name: 'Take it out of the evidence' }).click();
-    await stored(({ pins }) => pins.length).toBe(0);
+    await expect.poll(storedNow(({ pins }) => pins.length)).toBe(0);
     await page.keyboard.press('9');
     await page.getByRole('grid', { name: 'Activity' }).waitFor();
     await page.getByText(/of \d+ entries/).waitFor();
     await shoot(page, 'incident-activity');
+    expect(problems).toEqual([]);
   });
 
   test(
@@ -256,6 +263,7 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
       await page.keyboard.press('u');
       await expect.poll(count).toBe(2);
       await place('1 of 2').waitFor();
+      expect(problems).toEqual([]);
     },
   );
 
@@ -264,13 +272,14 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await page.keyboard.press('t');
     await page.keyboard.type('a'.repeat(64));
     await page.keyboard.press('Enter');
-    await stored(({ incident }) => incident.tags.length).toBe(1);
+    await expect.poll(storedNow(({ incident }) => incident.tags.length)).toBe(1);
     await page.keyboard.press('u');
-    await stored(({ incident }) => incident.tags.length).toBe(0);
+    await expect.poll(storedNow(({ incident }) => incident.tags.length)).toBe(0);
     await page.goto(`${new URL(serve.link).origin}/w/${workspace}/incident?id=nothing-is-called-this`);
     await page.getByText('This incident is not here').waitFor();
     await page.goto(`${new URL(serve.link).origin}/w/${workspace}/incident`);
     await page.getByText('No incident is chosen').waitFor();
+    expect(problems).toEqual([]);
   });
 
   test('axe finds nothing wrong with any tab, in the dark and in the light', { timeout: 300_000 }, async () => {
@@ -280,14 +289,15 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
         await open({ tab });
         await settled();
         await shoot(page, `incident-${tab}-${theme}`);
-        expect(await axeProblems(page), `${tab}, ${theme}`).toEqual([]);
+        expect({ tab, theme, found: await axeProblems(page) }).toEqual({ tab, theme, found: [] });
       }
       await page.keyboard.press('v');
       await page.getByRole('dialog', { name: 'Verdict on the incident' }).waitFor();
-      expect(await axeProblems(page), `verdict, ${theme}`).toEqual([]);
+      expect({ theme, found: await axeProblems(page) }).toEqual({ theme, found: [] });
       await page.keyboard.press('Escape');
     }
     await ask(page, null, 'app.writeSettings', { theme: 'dark' });
+    expect(problems).toEqual([]);
   });
 
   test('texts that were made to do harm stay texts in titles, entities, notes and tasks', MINUTES, async () => {
@@ -312,6 +322,7 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     await page.getByText('<img src=x onerror="window.pwned=1">').first().waitFor();
     // A link that was typed is no link.
     expect(await page.locator('[data-incident-tabs] a').count()).toBe(0);
+    expect(problems).toEqual([]);
   });
 
   test.skipIf(!hasData)(
@@ -323,7 +334,7 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
         await open({ tab });
         await settled();
         await shoot(page, `incident-real-${tab}`);
-        expect(await axeProblems(page), tab).toEqual([]);
+        expect({ tab, found: await axeProblems(page) }).toEqual({ tab, found: [] });
       }
       await open({ tab: 'evidence' });
       await page.getByText(/empire_psexec/).waitFor();
@@ -332,9 +343,20 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
       await open();
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
       await page.setViewportSize({ width: 1280, height: 800 });
+      expect(problems).toEqual([]);
     },
   );
 });
+
+/** Waits for a served workspace to be written down on the list of this machine. */
+async function listed(data: string, name: string): Promise<void> {
+  const file = path.join(data, 'workspaces.json');
+  for (let times = 0; times < 400; times++) {
+    if (existsSync(file) && readFileSync(file, 'utf8').includes(name)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${name} did not come on the list`);
+}
 
 function hostileWorkspace(folder: string): string {
   const lines = HOSTILE_TEXTS.filter((text) => text.isWellFormed()).map((text, at) =>
@@ -352,15 +374,19 @@ function hostileWorkspace(folder: string): string {
     }),
   );
   const file = path.join(folder, 'hostile.vedette');
-  mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'alerts.ndjson'), lines.join('\n'));
-  expect(vedette(['submit', path.join(folder, 'alerts.ndjson'), '-w', file]).exitCode).toBe(0);
+  run(['submit', path.join(folder, 'alerts.ndjson'), '-w', file]);
   return file;
 }
 
 function realWorkspace(folder: string): string {
   const file = path.join(folder, 'real.vedette');
   const unpacked = unpackData('otrf/security-datasets.zip');
-  expect(vedette(['import', path.join(unpacked, REAL), '-w', file]).exitCode).toBe(0);
+  run(['import', path.join(unpacked, REAL), '-w', file]);
   return file;
+}
+
+function run(args: readonly string[]): void {
+  const { exitCode, stderr } = vedette(args);
+  if (exitCode !== 0) throw new Error(stderr);
 }

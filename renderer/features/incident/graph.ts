@@ -33,6 +33,6 @@ const WORDS: Readonly<Record<Edge['kind'], readonly [from: string, to: string]>>
   connected_to: ['connected to', 'connected from'],
 };
 
-export function edgeText({ edge, isFrom }: Pick<Neighbour, 'edge' | 'isFrom'>): string {
+export function edgeText({ edge, isFrom }: { readonly edge: Pick<Edge, 'kind'>; readonly isFrom: boolean }): string {
   return WORDS[edge.kind][isFrom ? 0 : 1];
 }

@@ -1,22 +1,8 @@
-/** What the tabs make of graph, processes, techniques and lanes. */
+/** What the tabs make of graph, techniques and lanes. */
 import { expect, test } from 'vitest';
 import { columnsOf, type Coverage } from './attack.ts';
 import { edgeText, neighboursOf } from './graph.ts';
 import { shortLabels } from './lane-labels.ts';
-import { depthsOf } from './process-depth.ts';
-
-test('depth follows parents, and ends where two processes started each other', () => {
-  const of = (id: string, parentId: string | null) => ({ id, parentId });
-  const depths = depthsOf([of('a', null), of('b', 'a'), of('c', 'b'), of('d', 'gone'), of('x', 'y'), of('y', 'x')]);
-  expect([...depths]).toEqual([
-    ['a', 0],
-    ['b', 1],
-    ['c', 2],
-    ['d', 0],
-    ['y', 0],
-    ['x', 1],
-  ]);
-});
 
 test('what events say of an entity comes before what alerts name together', () => {
   const node = (id: string) => ({

@@ -48,7 +48,7 @@ export function Lanes({ id, lanes, marks, axis, zone, selected, onPress, onOpen,
             <span className={classes['shape']}>
               <SeverityMark severity={mark.severity} isShort />
               {mark.steps.length > 1 && <span className={classes['several']}>{count(mark.steps.length)}</span>}
-            </span>
+            </span>{' '}
             {mark.label !== null && (
               <bdi className={classes['label']} data-row={mark.label.row} style={{ width: mark.label.widthPx }}>
                 {withSigns(textOf(mark.steps))}
@@ -67,9 +67,11 @@ function sayMark({ steps, severity }: Mark, chosen: number, zone: string): strin
   const to = step.toHost === undefined ? '' : `, to ${step.toHost}`;
   const one = `${time(step.timeUs, zone, 'second')}, ${step.host}${from}${to}, ${step.severity}: ${step.title}`;
   if (steps.length === 1) return one;
+  // What is seen stands in it as it is seen, for whoever says it to the machine.
+  const seen = `${count(steps.length)} ${textOf(steps)}`;
   return chosen < 0
-    ? `${steps.length} steps up to ${severity}, from ${one}`
-    : `${one}; ${chosen + 1} of ${steps.length} steps here`;
+    ? `${seen}; up to ${severity}, from ${one}`
+    : `${seen}; ${one}, ${chosen + 1} of ${steps.length} steps here`;
 }
 
 function Lines({ lanes, marks, axis }: Pick<LanesProps, 'lanes' | 'marks' | 'axis'>): ReactNode {
