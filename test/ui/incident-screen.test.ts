@@ -34,10 +34,13 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'vedette-ui-'));
     const others = [hostileWorkspace(folder), ...(hasData ? [realWorkspace(folder)] : [])];
-    serve = await startServe(
-      others.flatMap((file) => ['-w', file]),
-      path.join(folder, 'data'),
-    );
+    const data = path.join(folder, 'data');
+    for (const file of others) {
+      const first = await startServe(['-w', file], data);
+      await listed(data, path.basename(file));
+      await first.stop();
+    }
+    serve = await startServe([], data);
     browser = await launchChromium();
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     ({ page, problems } = await openPage(context, serve.link));

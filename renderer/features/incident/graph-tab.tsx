@@ -3,18 +3,20 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useAsk } from '../../app/engine/queries.tsx';
 import { useMemory } from '../../app/memory.ts';
 import { EvidenceText } from '../../ui/evidence-text.tsx';
+import { Checkbox } from '../../ui/field.tsx';
 import { EntityGraph } from '../../ui/graph/graph.tsx';
 import type { GraphPoint } from '../../ui/graph/types.ts';
 import { Failed, Skeleton } from '../../ui/states.tsx';
 import { count, counted } from '../../lib/format.ts';
-import { edgeText, neighboursOf, type Neighbour } from './graph.ts';
+import { connectedNodes, edgeText, mainEdges, neighboursOf, shortLabel, type Neighbour } from './graph.ts';
 import { useIncident } from './incident-context.ts';
 import type { Graph } from './types.ts';
 import { typeText } from './words.ts';
 import incident from './incident.module.css';
 import classes from './graph-tab.module.css';
 
-const NODES = 120;
+/** More than these make a picture nobody reads; the rest are a node a type. */
+const NODES = 60;
 const NOWHERE: Readonly<Record<string, GraphPoint>> = {};
 
 export function GraphTab(): ReactNode {
@@ -30,22 +32,39 @@ function Entities({ graph }: { readonly graph: Graph }): ReactNode {
   const { nodes, edges, ofEntities, ofEdges, alertsRead, ofAlerts } = graph;
   const [selected, setSelected] = useState<string | null>(null);
   const [pinned, setPinned] = useMemory(`incident.graph.${read.incident.id}`, NOWHERE);
+  const connected = useMemo(() => connectedNodes(graph), [graph]);
+  const apart = nodes.length - connected.length;
   const shownNodes = useMemo(
-    () => nodes.map(({ id, type, label, severity, alertCount }) => ({ id, type, label, severity, count: alertCount })),
-    [nodes],
+    () =>
+      connected.map(({ id, type, label, severity, alertCount }) => ({
+        id,
+        type,
+        label: shortLabel(type, label),
+        severity,
+        count: alertCount,
+      })),
+    [connected],
   );
+  const [isAll, setIsAll] = useMemory('incident.graph.isAll', false);
+  const main = useMemo(() => mainEdges(edges), [edges]);
+  const drawn = isAll ? edges : main;
   const shownEdges = useMemo(
     () =>
-      edges.map(({ fromId, toId, kind, count: number }) => ({
+      drawn.map(({ fromId, toId, kind, count: number }) => ({
         from: fromId,
         to: toId,
         kind: edgeText({ edge: { kind }, isFrom: true }),
         count: number,
       })),
-    [edges],
+    [drawn],
   );
   return (
     <>
+      <div className={incident['bar']}>
+        <Checkbox isSelected={isAll} onChange={setIsAll}>
+          Also what alerts only name together: {count(edges.length - main.length)} more
+        </Checkbox>
+      </div>
       <EntityGraph
         label="Entities of the incident"
         nodes={shownNodes}
@@ -63,6 +82,7 @@ function Entities({ graph }: { readonly graph: Graph }): ReactNode {
         {count(nodes.filter(({ kind }) => kind === 'entity').length)} of {counted(ofEntities, 'entity', 'entities')} by
         themselves, {count(edges.length)} of {counted(ofEdges, 'connection')}, from {count(alertsRead)} of{' '}
         {counted(ofAlerts, 'alert')}
+        {apart > 0 && `; ${count(apart)} without a connection are not drawn`}
       </p>
     </>
   );

@@ -1,7 +1,7 @@
 /** What the tabs make of graph, techniques and lanes. */
 import { expect, test } from 'vitest';
 import { columnsOf, type Coverage } from './attack.ts';
-import { edgeText, neighboursOf } from './graph.ts';
+import { edgeText, mainEdges, neighboursOf } from './graph.ts';
 import { shortLabels } from './lane-labels.ts';
 
 test('what events say of an entity comes before what alerts name together', () => {
@@ -25,6 +25,30 @@ test('what events say of an entity comes before what alerts name together', () =
   expect(neighboursOf(graph, 'a').map((one) => `${edgeText(one)} ${one.other.id}`)).toEqual([
     'started by c',
     'together with b',
+  ]);
+});
+
+test('a picture leaves out what alerts only name together, but stays in one piece', () => {
+  const edge = (fromId: string, toId: string, kind: 'together' | 'started', count: number) => ({
+    fromId,
+    toId,
+    kind,
+    count,
+  });
+  const edges = [
+    edge('a', 'b', 'started', 1),
+    edge('a', 'b', 'together', 9),
+    edge('b', 'c', 'together', 2),
+    edge('a', 'c', 'together', 5),
+    edge('d', 'e', 'started', 1),
+    edge('e', 'a', 'together', 1),
+    edge('d', 'b', 'together', 3),
+  ];
+  expect(mainEdges(edges).map(({ fromId, toId, kind }) => `${fromId}${toId} ${kind}`)).toEqual([
+    'ab started',
+    'de started',
+    'ac together',
+    'db together',
   ]);
 });
 
