@@ -71,7 +71,7 @@ describe.skipIf(NO_BROWSER !== null)(
       await seen.page.getByRole('grid', { name: 'Rules' }).waitFor();
       await seen.page.keyboard.press('j');
       await seen.tab('YAML');
-      await seen.page.getByRole('list', { name: 'the rule' }).waitFor();
+      await seen.page.getByRole('textbox', { name: 'The rule' }).waitFor();
       await seen.tab(/^Hits/);
       await seen.page.locator('aside button[aria-expanded]').first().click();
       await seen.page.getByRole('button', { name: /why$/ }).first().click();
@@ -115,6 +115,7 @@ describe.skipIf(NO_BROWSER !== null)(
       await seen.page.getByRole('grid', { name: 'Matrix of ATT&CK' }).focus();
       await seen.page.keyboard.press('ArrowDown');
       await seen.page.getByRole('complementary', { name: 'Technique' }).waitFor();
+      expect(await seen.findings()).toEqual([]);
       await seen.page.keyboard.press('m');
       await seen.page.getByRole('grid', { name: 'Techniques' }).waitFor();
       await seen.page.getByRole('button', { name: /^Credential Access/ }).click();
