@@ -17,7 +17,7 @@ export const SECURITY_FILE = path.join(PROJECT_ROOT, 'docs/security.md');
 const PROMISES = path.join(PROJECT_ROOT, 'docs/promises.json');
 
 /** Where tests lie; of these folders vitest runs the files that end with `.test.ts`. */
-const TEST_ROOTS = ['core', 'test'];
+const TEST_ROOTS = ['core', 'electron', 'test'];
 
 const COMMENT = /^[ \t]*(?:\/\/|\/\*\*?|\*)[ \t]*@promise(\S*)[ \t]*(.*?)[ \t]*(?:\*\/)?$/;
 

@@ -9,17 +9,21 @@ export interface Step {
   readonly command: readonly string[];
 }
 
-const CODE = ['core', 'renderer', 'test', 'scripts', 'bin'];
+const CODE = ['core', 'electron', 'renderer', 'test', 'scripts', 'bin'];
+const CONFIGS = ['vitest.config.ts', 'electron.vite.config.ts', 'electron-builder.config.ts'];
 
 /** Everything but the tests. */
 export const STATIC_STEPS: readonly Step[] = [
-  { name: 'format', command: ['oxfmt', '--check', ...CODE, 'vitest.config.ts'] },
-  { name: 'lint', command: ['oxlint', '--deny-warnings', ...CODE] },
+  { name: 'format', command: ['oxfmt', '--check', ...CODE, ...CONFIGS] },
+  { name: 'lint', command: ['oxlint', '--deny-warnings', ...CODE, ...CONFIGS] },
   { name: 'types of core', command: ['tsc', '-p', 'tsconfig.core.json'] },
+  { name: 'types of the desktop shell', command: ['tsc', '-p', 'tsconfig.electron.json'] },
+  { name: 'types of its preload script', command: ['tsc', '-p', 'tsconfig.preload.json'] },
   { name: 'types of the interface', command: ['tsc', '-p', 'tsconfig.renderer.json'] },
   { name: 'types of tests', command: ['tsc', '-p', 'tsconfig.test.json'] },
   { name: 'types of tests of the interface', command: ['tsc', '-p', 'tsconfig.ui-test.json'] },
   { name: 'the interface is built', command: ['vite', 'build', '-c', 'renderer/vite.config.ts', '--logLevel', 'warn'] },
+  { name: 'the desktop program is built', command: ['electron-vite', 'build', '--logLevel', 'warn'] },
   { name: 'dead code', command: ['knip'] },
 ];
 

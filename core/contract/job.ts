@@ -23,3 +23,19 @@ export interface Job {
   readonly canCancel: boolean;
   readonly error: ErrorReport | null;
 }
+
+/** What jobs are called, by method. */
+export const JOB_TITLES: Readonly<Record<string, string>> = {
+  'evidence.importPaths': 'Import',
+  'workspace.catchUp': 'Finish an interrupted import',
+  'workspace.encrypt': 'Encrypt the workspace',
+  'workspace.decrypt': 'Decrypt the workspace',
+  'workspace.rekey': 'Change the passphrase',
+  'workspace.compact': 'Compact the workspace',
+  'workspace.applyRetention': 'Remove old events',
+  'demo.resetWorkspace': 'Make the demo',
+  'rules.backtest': 'Backtest',
+  'sources.verify': 'Check the evidence',
+  'audit.verify': 'Verify the chains',
+  'health.runDoctor': 'Doctor',
+};

@@ -1,18 +1,18 @@
 /** The demo: a scenario file becomes a log file, which then goes the way of all evidence. */
 import { existsSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { parseScenario } from '../connectors/scenario/parse.ts';
 import { scenarioLines } from '../connectors/scenario/render.ts';
 import { EMPTY_CHAIN } from '../evidence/chain.ts';
 import { messageOf, VedetteError } from '../kernel/errors.ts';
+import { programPath } from '../kernel/program.ts';
 import { headOf } from '../store/chain-head.ts';
 import { openForReading } from '../store/database.ts';
 import { countsOf } from '../store/overview.ts';
 import { listSources } from '../store/sources.ts';
 
 /** The scenario that is played where none is named. */
-export const DEMO_SCENARIO = path.resolve(import.meta.dirname, '../../resources/scenarios/ransomware-staging.yaml');
+export const DEMO_SCENARIO = programPath('resources/scenarios/ransomware-staging.yaml');
 
 /** Files that belong to a workspace, by what follows its name. */
 const WORKSPACE_FILES = ['', '-wal', '-shm', '-lock', '.demo.ndjson'] as const;

@@ -1,13 +1,13 @@
 /** What can be looked up offline: fields of the query language, examples, commands and error codes. */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { errorRegistry } from '../kernel/errors.ts';
+import { programPath } from '../kernel/program.ts';
 import { ALERT_CATALOGUE, INCIDENT_CATALOGUE } from '../query/alert-fields.ts';
 import { EVENT_CATALOGUE } from '../store/event-search.ts';
 import { VERSION } from './version.ts';
 
 /** Made by `npm run docs`, since what it tells stands above this layer and in a document. */
-const FILE = path.resolve(import.meta.dirname, '../../resources/help/reference.json');
+const FILE = programPath('resources/help/reference.json');
 
 type Subject = 'events' | 'alerts' | 'incidents';
 

@@ -10,11 +10,12 @@ import { createPipelines, type ApplyPipelines } from '../detect/pipeline/apply.t
 import { loadPipelines } from '../detect/pipeline/load.ts';
 import type { RuleSet } from '../detect/load.ts';
 import { VedetteError } from '../kernel/errors.ts';
+import { programPath } from '../kernel/program.ts';
 import type { NormalisedEvent } from '../model/event.ts';
 import type { Fields } from '../model/fields.ts';
 import type { RuleHit } from '../model/hit.ts';
 
-const PIPELINES = path.resolve(import.meta.dirname, '../../resources/pipelines');
+const PIPELINES = programPath('resources/pipelines');
 
 export interface Judgement {
   /** Hits that are findings. */

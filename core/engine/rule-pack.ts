@@ -3,19 +3,22 @@
  * parsing thousands of rules costs seconds, recognising them costs one hash.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { readRuleSet, writeRuleSet, type RuleCacheOptions } from '../detect/cache/rule-cache.ts';
 import { loadRules, type Placeholders, type RuleSet } from '../detect/load.ts';
 import type { Skipped } from '../intake/source.ts';
+import { programPath } from '../kernel/program.ts';
 import { readLists, readRuleFiles } from './rule-files.ts';
 import { VERSION } from './version.ts';
 
 /** Our own rules, shipped with the program. */
-export const STARTER_RULES = path.resolve(import.meta.dirname, '../../resources/rules');
+export const STARTER_RULES = programPath('resources/rules');
 
-const RULE_READING = path.resolve(import.meta.dirname, '../detect');
+/** What reads rules: a folder of sources, or this very file where all of it was bundled. */
+const DETECT = path.resolve(import.meta.dirname, '../detect');
+const RULE_READING = existsSync(DETECT) ? DETECT : import.meta.filename;
 
 /** Rules with what could not be opened at all; a file that is open but wrong is among `refused`. */
 export interface RulePack extends RuleSet {
@@ -53,10 +56,11 @@ function cacheFolder(): string {
 }
 
 /** So that a changed source makes the caches of the one before it stale, between releases too. */
-function newestChangeMs(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+function newestChangeMs(place: string): number {
+  if (!statSync(place).isDirectory()) return statSync(place).mtimeMs;
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .reduce((newest, name) => Math.max(newest, statSync(path.join(folder, name)).mtimeMs), 0);
+    .reduce((newest, name) => Math.max(newest, statSync(path.join(place, name)).mtimeMs), 0);
 }
 
 /** Names and contents of everything below `paths`, and the lists; null where something there cannot be read. */

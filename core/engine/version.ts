@@ -1,6 +1,4 @@
 /** Which Vedette this is. */
-import { readFileSync } from 'node:fs';
+import { programVersion } from '../kernel/program.ts';
 
-export const VERSION = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }
-).version;
+export const VERSION = programVersion();

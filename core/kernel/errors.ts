@@ -49,6 +49,11 @@ const REGISTRY = {
     'What was removed stays removed, and the workspace is whole. Run the same command again and it goes on from there.',
   E_WORKSPACE_UNKNOWN: 'Go to Home and open the workspace again.',
   E_GRANT_UNKNOWN: 'Drop or choose the files again; nothing was changed.',
+  E_SENDER_REFUSED: 'Nothing was done. Close the window and open it again; report it if it comes back.',
+  E_LINK_REFUSED: 'Copy the address and open it yourself, if you trust it.',
+  E_SECRET_UNPROTECTED: 'Unlock the keychain of the system, or enter the secret each time it is needed.',
+  E_PROGRAM_CHANGED:
+    'A file of the program is not the one that was shipped. Install Vedette again from a source you trust.',
   E_ENGINE_STOPPED:
     'It is started again by itself. What was committed is kept; repeat what you did last, and an import goes on from there.',
   E_SCENARIO_INVALID: 'Correct the scenario file at the named place.',

@@ -10,7 +10,7 @@ import { forkNodeEngine } from '../engine/process/node-process.ts';
 import { superviseEngine, type Supervisor } from '../engine/process/supervisor.ts';
 import { createLog } from '../kernel/log.ts';
 import { temporaryFolder } from '../../test/vedette.ts';
-import { CONTENT_SECURITY_POLICY } from './headers.ts';
+import { CONTENT_SECURITY_POLICY } from '../page/headers.ts';
 import { serve, type BrowserServer } from './server.ts';
 
 let server: BrowserServer;

@@ -9,8 +9,8 @@ import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES, type EngineMessage } from '../contract/wire.ts';
 import type { Supervisor } from '../engine/process/supervisor.ts';
 import { reportOf } from '../kernel/errors.ts';
-import { SECURITY_HEADERS } from './headers.ts';
-import type { PageFile } from './page-files.ts';
+import { SECURITY_HEADERS } from '../page/headers.ts';
+import { headersOf, pageFileAt, type PageFiles } from '../page/page-files.ts';
 import { createSessions } from './sessions.ts';
 import { receiveUpload } from './upload.ts';
 
@@ -18,7 +18,7 @@ const LOOPBACK = '127.0.0.1';
 const MAX_TOKEN_BYTES = 1_024;
 
 export interface ServeOptions {
-  readonly files: ReadonlyMap<string, PageFile>;
+  readonly files: PageFiles;
   readonly supervisor: Supervisor;
   readonly uploads: string;
   /** 0 for any that is free. */
@@ -104,17 +104,10 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** Paths of screens are all one page. */
-function sendFile(response: ServerResponse, files: ReadonlyMap<string, PageFile>, pathname: string): void {
-  const isScreen = !pathname.slice(pathname.lastIndexOf('/')).includes('.');
-  const file = files.get(isScreen ? '/index.html' : pathname);
-  if (file === undefined) return refuse(response, 404, 'no such file');
-  response.writeHead(200, {
-    ...SECURITY_HEADERS,
-    'Content-Type': file.type,
-    'Content-Length': file.bytes.length,
-    'Cache-Control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-store',
-  });
+function sendFile(response: ServerResponse, files: PageFiles, pathname: string): void {
+  const file = pageFileAt(files, pathname);
+  if (file === null) return refuse(response, 404, 'no such file');
+  response.writeHead(200, headersOf(file));
   response.end(file.bytes);
 }
 

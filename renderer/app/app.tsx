@@ -5,6 +5,7 @@ import { Palette } from './commands/palette.tsx';
 import { ShortcutSheet } from './commands/shortcut-sheet.tsx';
 import { useEngineStore } from './engine/engine-store.ts';
 import { useAppQuery, WorkspaceProvider } from './engine/queries.tsx';
+import { DesktopShell } from './desktop-shell.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { GlobalCommands } from './global-commands.tsx';
 import { usePlace } from './router.ts';
@@ -48,6 +49,7 @@ export function App(): ReactNode {
   return (
     <div className={classes['app']}>
       <GlobalCommands />
+      {window.vedette !== undefined && <DesktopShell bridge={window.vedette} />}
       <Banners />
       <Rail />
       <main className={classes['main']} tabIndex={-1}>

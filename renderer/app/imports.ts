@@ -52,22 +52,27 @@ export async function importFiles(client: EngineClient, workspace: string, files
       update(id, before);
     }
     useSending.setState(({ sending }) => ({ sending: sending.filter((other) => other.id !== id) }));
-    const report = await client.call(workspace as never, 'evidence.importGranted', { grants });
-    const events = report.sources.reduce((sum, source) => sum + source.events, 0);
-    const known = report.sources.filter((source) => source.outcome === 'known').length;
-    const skipped = report.skipped.length;
-    const remarks = [
-      known > 0 ? `${counted(known, 'source')} known already` : null,
-      skipped > 0 ? `${counted(skipped, 'file')} could not be read` : null,
-    ].filter((remark) => remark !== null);
-    say([`${counted(events, 'event')} from ${counted(report.sources.length, 'source')}`, ...remarks].join(', '));
-    for (const { path, code, reason } of report.skipped.slice(0, 3)) {
-      sayFailed(`Not imported: ${path}`, Object.assign(new Error(reason), { code }));
-    }
+    await importGrants(client, workspace, grants);
   } catch (error) {
     sayFailed('The import did not come to its end', error);
   } finally {
     useSending.setState(({ sending }) => ({ sending: sending.filter((other) => other.id !== id) }));
+  }
+}
+
+/** Imports what was handed over and says what came of it. Throws what the engine throws. */
+export async function importGrants(client: EngineClient, workspace: string, grants: readonly string[]): Promise<void> {
+  const report = await client.call(workspace as never, 'evidence.importGranted', { grants: [...grants] });
+  const events = report.sources.reduce((sum, source) => sum + source.events, 0);
+  const known = report.sources.filter((source) => source.outcome === 'known').length;
+  const skipped = report.skipped.length;
+  const remarks = [
+    known > 0 ? `${counted(known, 'source')} known already` : null,
+    skipped > 0 ? `${counted(skipped, 'file')} could not be read` : null,
+  ].filter((remark) => remark !== null);
+  say([`${counted(events, 'event')} from ${counted(report.sources.length, 'source')}`, ...remarks].join(', '));
+  for (const { path, code, reason } of report.skipped.slice(0, 3)) {
+    sayFailed(`Not imported: ${path}`, Object.assign(new Error(reason), { code }));
   }
 }
 

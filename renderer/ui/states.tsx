@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { ErrorReport } from '../../core/kernel/errors.ts';
 import { EngineError } from '../app/engine/client.ts';
 import { say } from '../app/toasts.ts';
+import { writeClipboard } from '../app/engine/clipboard.ts';
 import { Button, IconButton } from './button.tsx';
 import { EvidenceText } from './evidence-text.tsx';
 import classes from './states.module.css';
@@ -51,7 +52,7 @@ export function reportOf(error: unknown): ErrorReport {
 }
 
 export function copyText(text: string): void {
-  navigator.clipboard.writeText(text).then(
+  writeClipboard(text).then(
     () => say('Copied'),
     () => say('The browser does not let us copy; select the text and copy it by hand'),
   );

@@ -3,15 +3,16 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { VedetteError } from '../../kernel/errors.ts';
+import { programPath } from '../../kernel/program.ts';
 import { forkNodeEngine } from '../../engine/process/node-process.ts';
 import { superviseEngine } from '../../engine/process/supervisor.ts';
 import { defaultDataFolder, openDataFolder } from '../../engine/service/data-folder.ts';
-import { readPageFiles } from '../../serve/page-files.ts';
+import { readPageFiles } from '../../page/page-files.ts';
 import { serve } from '../../serve/server.ts';
 import { EXIT_OK, type Session } from '../session.ts';
 
 /** What `npm run build` makes. */
-const INTERFACE = path.resolve(import.meta.dirname, '../../../dist/renderer');
+const INTERFACE = programPath('dist/renderer');
 
 interface ServeFlags {
   readonly port: string;

@@ -1,8 +1,8 @@
 /** The tactics and techniques of ATT&CK by id and name, as resources/attack has them. */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { programPath } from '../../kernel/program.ts';
 
-const FILE = path.resolve(import.meta.dirname, '../../../resources/attack/enterprise.json');
+const FILE = programPath('resources/attack/enterprise.json');
 
 export interface Tactic {
   /** `TA0002`. */

@@ -4,7 +4,6 @@
  */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { readFileSync } from 'node:fs';
 import { systemClock } from '../../kernel/clock.ts';
 import { messageOf, reportOf } from '../../kernel/errors.ts';
 import { createLog } from '../../kernel/log.ts';
@@ -12,6 +11,7 @@ import { createMetrics } from '../../kernel/metrics.ts';
 import type { Connection } from '../service/connection.ts';
 import { defaultDataFolder, openDataFolder } from '../service/data-folder.ts';
 import { createService } from '../service/service.ts';
+import { VERSION } from '../version.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
 /** How this process talks to the one that started it. */
@@ -34,11 +34,8 @@ export function runEngine(parent: ParentPort): void {
       process.exit(UNCAUGHT_EXIT);
     });
   }
-  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
   const data = openDataFolder(defaultDataFolder());
-  const service = createService({ data, version, clock: systemClock, log, metrics: createMetrics() });
+  const service = createService({ data, version: VERSION, clock: systemClock, log, metrics: createMetrics() });
   const windows = new Map<number, Connection>();
 
   async function stop(): Promise<void> {
@@ -73,7 +70,7 @@ export function runEngine(parent: ParentPort): void {
       const release = isUpload ? () => void rm(path.dirname(file), { recursive: true, force: true }) : undefined;
       named(message.request, () => service.grants.give(file, release));
     } else if (message.kind === 'register') {
-      named(message.request, () => service.workspaces.register(message.file).id);
+      named(message.request, () => service.workspaces.register(message.file, message.mayCreate).id);
     } else {
       void stop();
     }

@@ -8,8 +8,8 @@ export type ToEngine =
   | { readonly kind: 'closed'; readonly window: number }
   /** A file that a person dropped or chose; an upload is removed once it was imported. */
   | { readonly kind: 'grant'; readonly request: number; readonly path: string; readonly isUpload: boolean }
-  /** A workspace that a person named by its file. */
-  | { readonly kind: 'register'; readonly request: number; readonly file: string }
+  /** A workspace that a person named by its file; `mayCreate` makes an empty one where there is none. */
+  | { readonly kind: 'register'; readonly request: number; readonly file: string; readonly mayCreate: boolean }
   | { readonly kind: 'stop' };
 
 export type FromEngine =

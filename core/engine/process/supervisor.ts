@@ -19,8 +19,8 @@ export interface Supervisor {
   connect(post: (message: EngineMessage) => void): SupervisedWindow;
   /** A name under which a page can have this file imported. Throws what the engine throws. */
   grant(path: string, isUpload: boolean): Promise<string>;
-  /** Puts a workspace on the list; its id. */
-  register(file: string): Promise<string>;
+  /** Puts a workspace on the list; its id. `mayCreate` makes an empty one where there is none. */
+  register(file: string, mayCreate?: boolean): Promise<string>;
   /** Lets the engine end what it is committing. */
   stop(): Promise<void>;
 }
@@ -149,7 +149,8 @@ export function superviseEngine({ fork, log, firstRetryMs = FIRST_RETRY_MS }: Su
       };
     },
     grant: (path, isUpload) => request((number) => engine?.send({ kind: 'grant', request: number, path, isUpload })),
-    register: (file) => request((number) => engine?.send({ kind: 'register', request: number, file })),
+    register: (file, mayCreate = false) =>
+      request((number) => engine?.send({ kind: 'register', request: number, file, mayCreate })),
     stop: () =>
       new Promise((resolve) => {
         isStopping = true;

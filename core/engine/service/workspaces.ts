@@ -19,8 +19,11 @@ export interface Workspaces {
   hostForJob(id: string): WorkspaceHost;
   open(id: string, passphrase: string | null): WorkspaceEntry;
   create(name: string, passphrase: string | null): WorkspaceEntry;
-  /** Puts a file on the list that a person named by the shell or the command line. */
-  register(file: string): WorkspaceEntry;
+  /**
+   * Puts a file on the list that a person named by the shell or the command line. Where there is none, `mayCreate` makes an
+   * empty workspace; what is there is never replaced.
+   */
+  register(file: string, mayCreate?: boolean): WorkspaceEntry;
   close(id: string): Promise<void>;
   forget(id: string): Promise<void>;
   closeAll(): Promise<void>;
@@ -100,7 +103,10 @@ export function createWorkspaces(
       withPassphrase(passphrase, () => openForWriting(file).close());
       return entryOf(known.add(file));
     },
-    register: (file) => entryOf(known.add(file)),
+    register: (file, mayCreate = false) => {
+      if (mayCreate && !existsSync(file)) openForWriting(file).close();
+      return entryOf(known.add(file));
+    },
     close,
     forget: async (id) => {
       await close(id);

@@ -1,22 +1,22 @@
 /** The desktop shell: a port to the engine that the preload script hands over, and files by the shell's own way. */
+import { PORT_MESSAGE, type DesktopBridge, type ShellAnswer } from '../../../core/contract/desktop.ts';
 import type { EngineMessage } from '../../../core/contract/wire.ts';
+import { EngineError } from './client.ts';
 import type { Host } from './host.ts';
-
-/** What the preload script puts on the window; see electron/preload. */
-export interface DesktopBridge {
-  /** Asks for a new port to the engine; it comes as a message to this window. */
-  connect(): void;
-  /** The grant of a dropped or chosen file; the page never learns its path. */
-  grant(file: File): Promise<string>;
-}
 
 declare global {
   interface Window {
+    /** There in the desktop shell only; see electron/preload. */
     readonly vedette?: DesktopBridge;
   }
 }
 
-const PORT_MESSAGE = 'vedette:port';
+/** What the shell answered. Throws `EngineError` where it refused. */
+export async function unwrapped<Out>(answer: Promise<ShellAnswer<Out>>): Promise<Out> {
+  const given = await answer;
+  if (!given.ok) throw new EngineError(given.error);
+  return given.out;
+}
 
 /** Null where this is no desktop shell. */
 export function desktopHost(): Host | null {
@@ -39,7 +39,7 @@ export function desktopHost(): Host | null {
     },
     send: (message) => port?.postMessage(message),
     grant: async (file, onSent) => {
-      const grant = await bridge.grant(file);
+      const grant = await unwrapped(bridge.grant(file));
       onSent(file.size);
       return grant;
     },

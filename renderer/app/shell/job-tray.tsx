@@ -1,7 +1,7 @@
 /** Long work: how far, how fast, how long still; it goes on whatever is done in the window. */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Job } from '../../../core/contract/job.ts';
+import { JOB_TITLES, type Job } from '../../../core/contract/job.ts';
 import { bytes, counted, duration, fileName } from '../../lib/format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EvidenceText } from '../../ui/evidence-text.tsx';
@@ -9,21 +9,6 @@ import { useEngineStore } from '../engine/engine-store.ts';
 import { useEngine } from '../engine/queries.tsx';
 import { showOverlay } from '../overlays.ts';
 import classes from './job-tray.module.css';
-
-const TITLES: Readonly<Record<string, string>> = {
-  'evidence.importPaths': 'Import',
-  'workspace.catchUp': 'Finish an interrupted import',
-  'workspace.encrypt': 'Encrypt the workspace',
-  'workspace.decrypt': 'Decrypt the workspace',
-  'workspace.rekey': 'Change the passphrase',
-  'workspace.compact': 'Compact the workspace',
-  'workspace.applyRetention': 'Remove old events',
-  'demo.resetWorkspace': 'Make the demo',
-  'rules.backtest': 'Backtest',
-  'sources.verify': 'Check the evidence',
-  'audit.verify': 'Verify the chains',
-  'health.runDoctor': 'Doctor',
-};
 
 export function JobTray(): ReactNode {
   const jobs = useEngineStore((store) => store.jobs);
@@ -81,7 +66,7 @@ export function JobLine({ job }: { readonly job: Job }): ReactNode {
 }
 
 function titleOf({ method }: Job): string {
-  return TITLES[method] ?? method;
+  return JOB_TITLES[method] ?? method;
 }
 
 function figuresOf(job: Job): string {

@@ -16,8 +16,9 @@ import { useCaseCommands } from '../cases/use-case-commands.tsx';
 import { incidentColumns, type IncidentRow } from './incident-columns.tsx';
 import { IncidentPreview } from './incident-preview.tsx';
 import { QueueEmpty } from './queue-empty.tsx';
-import { QueueSwitch } from './queue.tsx';
+import { QueueSwitch } from './queue-switch.tsx';
 import { QueryLine } from './query-line.tsx';
+import { ViewsMenu } from './views-menu.tsx';
 import { useTotals } from './use-totals.ts';
 import classes from './queue.module.css';
 
@@ -117,7 +118,9 @@ export function IncidentQueue(): ReactNode {
           </span>
         )}
       </header>
-      <QueryLine subject="incidents" query={query} onQuery={(q) => setParams({ q })} />
+      <QueryLine subject="incidents" query={query} onQuery={(q) => setParams({ q })}>
+        <ViewsMenu subject="incidents" table="queue" columns={columns} query={query} sorting={sorting} />
+      </QueryLine>
       {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton />}
       {pages.isSuccess &&
