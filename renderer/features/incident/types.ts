@@ -24,5 +24,4 @@ export type Graph = PageOutput<'incidents.readGraph'>;
 export type Processes = PageOutput<'incidents.readProcesses'>;
 export type Process = Processes['processes'][number];
 
-export type EventRead = PageOutput<'events.read'>;
 export type Activity = PageOutput<'cases.listActivity'>['activity'][number];
