@@ -24,6 +24,8 @@ const stepSchema = z.strictObject({
   laneId: z.string(),
   /** The lane of the other machine where it reaches from one to another. */
   relatedLaneId: z.string().nullable(),
+  /** Whether it came from that machine; else it goes there. False where there is none. */
+  isFromRelated: z.boolean(),
 });
 
 const nodeSchema = z.discriminatedUnion('kind', [

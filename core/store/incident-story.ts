@@ -23,6 +23,7 @@ export interface Step extends Omit<Member, 'id' | 'entities' | 'tactics' | 'firs
   readonly tactic: string | null;
   readonly laneId: string;
   readonly relatedLaneId: string | null;
+  readonly isFromRelated: boolean;
 }
 
 export interface Story {
@@ -47,7 +48,7 @@ export function storyOf(db: ReadableDb, incidentId: string, limit: number): Stor
     const [host, related] = hostsOf(member, hostOf);
     const laneId = onLane(lanes, host, member, 1);
     const relatedLaneId = related === null ? null : onLane(lanes, related, member, 0);
-    if (steps.length < limit) steps.push(stepOf(member, laneId, relatedLaneId));
+    if (steps.length < limit) steps.push(stepOf(member, laneId, relatedLaneId, related?.role === 'source'));
   }
   return {
     lanes: [...lanes.values()].toSorted(
@@ -59,9 +60,10 @@ export function storyOf(db: ReadableDb, incidentId: string, limit: number): Stor
   };
 }
 
-function stepOf(member: Member, laneId: string, relatedLaneId: string | null): Step {
+function stepOf(member: Member, laneId: string, relatedLaneId: string | null, isFromRelated: boolean): Step {
   const { id: alertId, entities: _, tactics, firstSeenUs: timeUs, ...shown } = member;
-  return { ...shown, alertId, timeUs, tactic: tacticsInOrder(tactics).at(-1) ?? null, laneId, relatedLaneId };
+  const tactic = tacticsInOrder(tactics).at(-1) ?? null;
+  return { ...shown, alertId, timeUs, tactic, laneId, relatedLaneId, isFromRelated };
 }
 
 /** Adds to the lane of the machine; what only reaches there is no alert of it. */

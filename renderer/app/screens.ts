@@ -3,6 +3,7 @@ import {
   CircleHelp,
   Database,
   Fingerprint,
+  Flag,
   Grid3x3,
   HeartPulse,
   House,
@@ -137,14 +138,25 @@ export const SCREENS: readonly Screen[] = [
     isOfBoth: true,
     view: lazy(() => import('../features/help/help.tsx').then(({ Help }) => ({ default: Help }))),
   },
+  {
+    id: 'incident',
+    title: 'Incident',
+    icon: Flag,
+    key: '',
+    isOfWorkspace: true,
+    isHidden: true,
+    view: lazy(() =>
+      import('../features/incident/incident.tsx').then(({ IncidentScreen }) => ({ default: IncidentScreen })),
+    ),
+  },
   ...(hasGallery ? [GALLERY] : []),
 ];
+
+export function screenOf(id: string): Screen | undefined {
+  return SCREENS.find((screen) => screen.id === id);
+}
 
 /** Whether a screen can be shown with or without a workspace. */
 export function fitsPlace({ isOfWorkspace, isOfBoth = false }: Screen, workspace: string | null): boolean {
   return isOfBoth || isOfWorkspace === (workspace !== null);
-}
-
-export function screenOf(id: string): Screen | undefined {
-  return SCREENS.find((screen) => screen.id === id);
 }

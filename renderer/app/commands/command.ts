@@ -36,12 +36,18 @@ interface CommandStore {
 
 export const useCommandStore = create<CommandStore>(() => ({ scopes: [], keys: {} }));
 
-/** Puts commands in reach, those of the latest scope before all others. The result takes them away. */
-export function provide(name: string, commands: readonly Command[]): () => void {
+/** Puts commands in reach, those of the latest scope before all others; a scope that is there already gets new ones. */
+export function provide(name: string, commands: readonly Command[]): void {
   const scope: Scope = { name, commands };
   remember(name, commands);
-  useCommandStore.setState(({ scopes }) => ({ scopes: [...scopes.filter((one) => one.name !== name), scope] }));
-  return () => useCommandStore.setState(({ scopes }) => ({ scopes: scopes.filter((one) => one !== scope) }));
+  useCommandStore.setState(({ scopes }) => {
+    const at = scopes.findIndex((one) => one.name === name);
+    return { scopes: at < 0 ? [...scopes, scope] : scopes.with(at, scope) };
+  });
+}
+
+export function withdraw(name: string): void {
+  useCommandStore.setState(({ scopes }) => ({ scopes: scopes.filter((one) => one.name !== name) }));
 }
 
 /** All commands in reach, the nearest first; of two with one id the nearest. */

@@ -12,10 +12,12 @@ import { TableFoot } from '../../ui/table/table-foot.tsx';
 import { Table } from '../../ui/table/table.tsx';
 import { QueueEmpty } from '../queue/queue-empty.tsx';
 import { QueryLine } from '../queue/query-line.tsx';
+import { ViewsMenu } from '../queue/views-menu.tsx';
 import { eventColumns } from './event-columns.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { EventHistogram } from './event-histogram.tsx';
 import { withTerm } from './query-terms.ts';
+import { useEventCommands } from './use-event-commands.tsx';
 import classes from './explore.module.css';
 
 const PAGE_ROWS = 500;
@@ -53,6 +55,7 @@ export function Explore(): ReactNode {
   const onEndNear = useCallback(() => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
   }, [pages]);
+  const { commands, dialog } = useEventCommands(query, shown === null ? null : Number(shown));
   useCommands('explore', [
     ...(shown === null
       ? []
@@ -69,13 +72,7 @@ export function Explore(): ReactNode {
             },
           },
         ]),
-    {
-      id: 'events.everything',
-      title: 'Ask for everything',
-      group: 'Events',
-      whyNot: query === '*' ? 'it is asked for already' : null,
-      run: () => setParams({ q: '' }),
-    },
+    ...commands,
   ]);
   const columns = eventColumns(zone);
 
@@ -90,7 +87,9 @@ export function Explore(): ReactNode {
           </span>
         )}
       </header>
-      <QueryLine subject="events" query={query} onQuery={(q) => setParams({ q })} />
+      <QueryLine subject="events" query={query} onQuery={(q) => setParams({ q })}>
+        <ViewsMenu subject="events" table="explore" columns={columns} query={query} sorting={null} />
+      </QueryLine>
       <EventHistogram query={query} counts={counts ?? null} />
       {isWorking && step.totalSegments > 0 && (
         <Notice>
@@ -125,6 +124,7 @@ export function Explore(): ReactNode {
             keyOf={({ id }) => String(id)}
             current={shown}
             onCurrent={select}
+            actionsOf={() => commands}
             onEndNear={onEndNear}
             isFocused
           />
@@ -134,6 +134,7 @@ export function Explore(): ReactNode {
           </TableFoot>
         </>
       )}
+      {dialog}
     </>
   );
   return (

@@ -15,9 +15,10 @@ import { useCaseWork } from '../cases/use-case-work.ts';
 import { VERDICT_LIST, VERDICT_WORDS } from '../cases/words.ts';
 import { alertColumns } from './alert-columns.tsx';
 import { AlertPreview } from './alert-preview.tsx';
-import { QueueSwitch } from './queue.tsx';
+import { QueueSwitch } from './queue-switch.tsx';
 import { QueueEmpty } from './queue-empty.tsx';
 import { QueryLine } from './query-line.tsx';
+import { ViewsMenu } from './views-menu.tsx';
 import { useTotals } from './use-totals.ts';
 import classes from './queue.module.css';
 
@@ -102,7 +103,15 @@ export function AlertQueue(): ReactNode {
           </span>
         )}
       </header>
-      <QueryLine subject="alerts" query={query} onQuery={(q) => setParams({ q })} />
+      <QueryLine subject="alerts" query={query} onQuery={(q) => setParams({ q })}>
+        <ViewsMenu
+          subject="alerts"
+          table="alerts"
+          columns={columns}
+          query={query}
+          sorting={{ by: 'firstSeen', direction }}
+        />
+      </QueryLine>
       {first?.leavesOutSuppressed === true && totals !== null && totals.suppressed > 0 && (
         <Notice>
           {counted(totals.suppressed, 'suppressed alert')} left out; ask for <code>suppressed:true</code> to see them.

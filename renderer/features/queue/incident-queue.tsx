@@ -11,12 +11,14 @@ import { Split } from '../../ui/split.tsx';
 import type { Sorting } from '../../ui/table/column.ts';
 import { TableFoot } from '../../ui/table/table-foot.tsx';
 import { Table } from '../../ui/table/table.tsx';
+import { useKeptQueueOrder } from '../cases/queue-order.ts';
 import { useCaseCommands } from '../cases/use-case-commands.tsx';
 import { incidentColumns, type IncidentRow } from './incident-columns.tsx';
 import { IncidentPreview } from './incident-preview.tsx';
 import { QueueEmpty } from './queue-empty.tsx';
-import { QueueSwitch } from './queue.tsx';
+import { QueueSwitch } from './queue-switch.tsx';
 import { QueryLine } from './query-line.tsx';
+import { ViewsMenu } from './views-menu.tsx';
 import { useTotals } from './use-totals.ts';
 import classes from './queue.module.css';
 
@@ -102,6 +104,7 @@ export function IncidentQueue(): ReactNode {
   }, [pages]);
   const columns = incidentColumns(zone);
   const matching = totals?.matching ?? rows.length;
+  useKeptQueueOrder(workspace ?? '', { ids: rows.map(({ id }) => id), total: matching, params });
 
   const list = (
     <>
@@ -115,7 +118,9 @@ export function IncidentQueue(): ReactNode {
           </span>
         )}
       </header>
-      <QueryLine subject="incidents" query={query} onQuery={(q) => setParams({ q })} />
+      <QueryLine subject="incidents" query={query} onQuery={(q) => setParams({ q })}>
+        <ViewsMenu subject="incidents" table="queue" columns={columns} query={query} sorting={sorting} />
+      </QueryLine>
       {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
       {pages.isPending && <Skeleton />}
       {pages.isSuccess &&

@@ -1,6 +1,6 @@
 /** What a column of a table is, and how people changed it. */
 import type { ReactNode } from 'react';
-import { useMemory } from '../../app/memory.ts';
+import { recall, remember, useMemory } from '../../app/memory.ts';
 
 export interface Column<Row> {
   readonly id: string;
@@ -44,8 +44,20 @@ export interface Columns<Row> {
   reset(): void;
 }
 
+/** Shows just these columns of the table `name`, in this order; for a view that was saved. */
+export function arrangeColumns(name: string, all: readonly { readonly id: string }[], shown: readonly string[]): void {
+  const widths = recall<Layout>(keyOf(name), NO_LAYOUT).widths;
+  const isShown = Object.fromEntries(all.map(({ id }) => [id, shown.includes(id)]));
+  const hidden = all.map(({ id }) => id).filter((id) => !shown.includes(id));
+  remember(keyOf(name), { order: [...shown, ...hidden], widths, shown: isShown });
+}
+
+function keyOf(name: string): string {
+  return `columns.${name}`;
+}
+
 export function useColumns<Row>(name: string, columns: readonly Column<Row>[]): Columns<Row> {
-  const [layout, setLayout] = useMemory<Layout>(`columns.${name}`, NO_LAYOUT);
+  const [layout, setLayout] = useMemory<Layout>(keyOf(name), NO_LAYOUT);
   const placeOf = ({ id }: Column<Row>): number => {
     const at = layout.order.indexOf(id);
     return at < 0 ? columns.findIndex((column) => column.id === id) : at;

@@ -64,7 +64,8 @@ export function Lanes({ id, lanes, marks, axis, zone, selected, onPress, onOpen,
 function sayMark({ steps, severity }: Mark, chosen: number, zone: string): string {
   const step = steps[Math.max(0, chosen)]!;
   const from = step.fromHost === undefined ? '' : `, from ${step.fromHost}`;
-  const one = `${time(step.timeUs, zone, 'second')}, ${step.host}${from}, ${step.severity}: ${step.title}`;
+  const to = step.toHost === undefined ? '' : `, to ${step.toHost}`;
+  const one = `${time(step.timeUs, zone, 'second')}, ${step.host}${from}${to}, ${step.severity}: ${step.title}`;
   if (steps.length === 1) return one;
   return chosen < 0
     ? `${steps.length} steps up to ${severity}, from ${one}`
@@ -74,11 +75,19 @@ function sayMark({ steps, severity }: Mark, chosen: number, zone: string): strin
 function Lines({ lanes, marks, axis }: Pick<LanesProps, 'lanes' | 'marks' | 'axis'>): ReactNode {
   const height = lanes.length * LANE_PX;
   const middle = (lane: number): number => lane * LANE_PX + LANE_PX / 2;
-  const moves = marks.flatMap(({ steps, left, lane, key }) =>
-    [...new Set(steps.map(({ fromHost }) => fromHost))]
-      .filter((host) => host !== undefined && host !== lanes[lane])
-      .map((host) => ({ key: `${key} ${host}`, left, from: middle(lanes.indexOf(host!)), to: middle(lane) })),
-  );
+  const othersOf = (lane: number, hosts: readonly (string | undefined)[]): readonly string[] =>
+    [...new Set(hosts)].filter((host) => host !== undefined && host !== lanes[lane]).map(String);
+  const laneOf = (host: string): number => middle(lanes.indexOf(host));
+  const moves = marks.flatMap(({ steps, left, lane, key }) => [
+    ...othersOf(
+      lane,
+      steps.map(({ fromHost }) => fromHost),
+    ).map((host) => ({ key: `${key} from ${host}`, left, from: laneOf(host), to: middle(lane) })),
+    ...othersOf(
+      lane,
+      steps.map(({ toHost }) => toHost),
+    ).map((host) => ({ key: `${key} to ${host}`, left, from: middle(lane), to: laneOf(host) })),
+  ]);
   return (
     <svg className={classes['lines']} height={height} aria-hidden="true">
       {lanes.map((host, lane) => (

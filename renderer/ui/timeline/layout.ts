@@ -28,9 +28,10 @@ const LABEL_GAP_PX = 8;
 /** Hosts in the order in which they come into the story; one that something came from is there before. */
 export function lanesOf(steps: readonly StoryStep[]): readonly string[] {
   const hosts = new Set<string>();
-  for (const { host, fromHost } of inTime(steps)) {
+  for (const { host, fromHost, toHost } of inTime(steps)) {
     if (fromHost !== undefined) hosts.add(fromHost);
     hosts.add(host);
+    if (toHost !== undefined) hosts.add(toHost);
   }
   return [...hosts];
 }

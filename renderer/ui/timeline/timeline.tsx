@@ -31,7 +31,7 @@ const KEYS: Readonly<Record<string, Direction>> = {
 };
 
 export function StoryTimeline(props: StoryTimelineProps): ReactNode {
-  const { label, steps, zone, selected } = props;
+  const { label, steps, zone, selected, isListBeside = false } = props;
   const [isList, setIsList] = useState(false);
   const lanes = useMemo(() => lanesOf(steps), [steps]);
   const current = steps.find(({ id }) => id === selected);
@@ -51,11 +51,13 @@ export function StoryTimeline(props: StoryTimelineProps): ReactNode {
           )}
         </span>
         <span className={classes['zone']}>{zoneText(zone, steps[0]!.timeUs)}</span>
-        <IconButton
-          icon={isList ? Waypoints : ListTree}
-          label={isList ? 'Show as lanes' : 'Show as a list'}
-          onPress={() => setIsList(!isList)}
-        />
+        {!isListBeside && (
+          <IconButton
+            icon={isList ? Waypoints : ListTree}
+            label={isList ? 'Show as lanes' : 'Show as a list'}
+            onPress={() => setIsList(!isList)}
+          />
+        )}
       </div>
       {isList ? <StoryList {...props} /> : <Picture {...props} lanes={lanes} />}
     </section>

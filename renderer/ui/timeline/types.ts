@@ -12,6 +12,8 @@ export interface StoryStep {
   readonly count?: number;
   /** For lateral movement: the host that it came from. */
   readonly fromHost?: string;
+  /** The host that it goes to. */
+  readonly toHost?: string;
 }
 
 export interface StoryTimelineProps {
@@ -19,6 +21,8 @@ export interface StoryTimelineProps {
   readonly steps: readonly StoryStep[];
   readonly zone: string;
   readonly selected: string | null;
+  /** A list of the same steps stands beside it, so that it needs none of its own. */
+  readonly isListBeside?: boolean;
   readonly onSelect: (id: string) => void;
   readonly onOpen?: (step: StoryStep) => void;
   readonly actionsOf?: (step: StoryStep) => readonly MenuAction[];
