@@ -211,7 +211,7 @@ export const caseWorkContract = {
   /** Takes several decisions back, and fuses anew once. */
   'cases.undoDecisions': {
     kind: 'change',
-    in: z.strictObject({ ids: z.array(numberSchema).min(1).max(MAX_BULK), why: whySchema }),
+    in: z.strictObject({ ids: z.array(numberSchema).min(1).max(MAX_BULK).readonly(), why: whySchema }),
     out: z.strictObject({
       /** The undoing decisions; undoing these brings the others back. */
       decisionIds: z.array(numberSchema).readonly(),

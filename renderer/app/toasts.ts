@@ -11,6 +11,8 @@ export interface Toast {
 }
 
 interface Done {
+  /** The toast that says so, gone once it is taken back. */
+  readonly toast: number;
   readonly text: string;
   readonly undo: () => void;
 }
@@ -27,8 +29,7 @@ let lastId = 0;
 
 export const useToastStore = create<ToastStore>(() => ({ toasts: [], done: [] }));
 
-function add(toast: Omit<Toast, 'id'>): void {
-  const id = ++lastId;
+function add(toast: Omit<Toast, 'id'>, id = ++lastId): void {
   useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-SHOWN) }));
   // What failed stays until it is read.
   if (toast.error === null) setTimeout(() => dismissToast(id), toast.undo === null ? 4_000 : 10_000);
@@ -44,9 +45,9 @@ export function say(text: string): void {
 
 /** Says what was done and keeps how it is taken back, which happens once. */
 export function sayDone(text: string, undo: () => void): void {
-  const one: Done = { text, undo };
+  const one: Done = { toast: ++lastId, text, undo };
   useToastStore.setState(({ done }) => ({ done: [...done, one].slice(-DONE_KEPT) }));
-  add({ text, error: null, undo: () => takeBack(one) });
+  add({ text, error: null, undo: () => takeBack(one) }, one.toast);
 }
 
 /** What failed, to whom it happened: `what` begins the sentence. */
@@ -71,5 +72,6 @@ function takeBack(one: Done): void {
   const { done } = useToastStore.getState();
   if (!done.includes(one)) return;
   useToastStore.setState({ done: done.filter((other) => other !== one) });
+  dismissToast(one.toast);
   one.undo();
 }

@@ -1,9 +1,12 @@
 /** The frame of a screen: its name and counts on top, and in the pane beside the list what is said of the selected row. */
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import { useCommands } from '../app/commands/use-commands.ts';
 import { IconButton } from './button.tsx';
 import classes from './screen.module.css';
+
+/** Below which heading a section stands: the screen's, or the pane's where it is in one. */
+const SectionLevel = createContext<'h2' | 'h3'>('h2');
 
 interface ScreenHeadProps {
   readonly title: string;
@@ -41,7 +44,7 @@ export function Pane({ title, onClose, actions, children }: PaneProps): ReactNod
         {actions}
         <IconButton icon={X} label="Close the side pane" keys="Escape" onPress={onClose} />
       </header>
-      {children}
+      <SectionLevel value="h3">{children}</SectionLevel>
     </>
   );
 }
@@ -65,10 +68,11 @@ interface SectionProps {
 }
 
 export function Section({ title, note, actions, children }: SectionProps): ReactNode {
+  const Heading = use(SectionLevel);
   return (
     <section className={classes['section']}>
       <header className={classes['sectionHead']}>
-        <h3 className={classes['sectionTitle']}>{title}</h3>
+        <Heading className={classes['sectionTitle']}>{title}</Heading>
         {note !== undefined && <span className={classes['counts']}>{note}</span>}
         {actions !== undefined && <span className={classes['actions']}>{actions}</span>}
       </header>

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopBridge, ShellRequest } from '../../core/contract/desktop.ts';
 import { forkNodeEngine } from '../../core/engine/process/node-process.ts';
-import { superviseEngine, type Supervisor } from '../../core/engine/process/supervisor.ts';
+import { superviseEngine, type SupervisedWindow, type Supervisor } from '../../core/engine/process/supervisor.ts';
 import { createLog } from '../../core/kernel/log.ts';
 import { grantFile } from '../../electron/main/openings.ts';
 import { launchChromium, NO_BROWSER, openPage, startServe, type RunningServe } from './browser.ts';
@@ -62,6 +62,7 @@ describe.skipIf(NO_BROWSER !== null)(
     let serve: RunningServe;
     let browser: Browser;
     let supervisor: Supervisor;
+    let line: SupervisedWindow;
     let page: Page;
     let problems: readonly string[];
     const asked: unknown[][] = [];
@@ -74,13 +75,13 @@ describe.skipIf(NO_BROWSER !== null)(
       process.env['VEDETTE_HOME'] = path.join(folder, 'home');
       supervisor = superviseEngine({ fork: forkNodeEngine, log: createLog('silent') });
       const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
-      const window = supervisor.connect((message) => {
-        void page.evaluate(
-          (said) => (globalThis as unknown as Reached).engine.postMessage(said),
-          message as unknown as object,
-        );
+      line = supervisor.connect((message) => {
+        page
+          .evaluate((said) => (globalThis as unknown as Reached).engine.postMessage(said), message as unknown as object)
+          // The page may be closed over what is on its way.
+          .catch(() => {});
       });
-      await context.exposeFunction('toEngine', (message: unknown) => window.receive(message));
+      await context.exposeFunction('toEngine', (message: unknown) => line.receive(message));
       await context.exposeFunction('toShell', (name: string, input?: unknown) => {
         asked.push([name, input]);
         return { ok: true, out: answer(name) };
@@ -91,6 +92,7 @@ describe.skipIf(NO_BROWSER !== null)(
       await page.getByRole('button', { name: 'Open the demo' }).waitFor();
     }, 60_000);
     afterAll(async () => {
+      line.close();
       await browser.close();
       await supervisor.stop();
       await serve.stop();

@@ -204,9 +204,9 @@ test('verdicts on many are decisions of their own, asked for at once and undone 
   ]);
   const { activity } = await api.call('cases.listActivity', { incidentId: ids[0]! }, ADA);
   expect(activity).toMatchObject([{ what: 'decision', did: 'decided', itemId: 1 }]);
-  const undone = await api.call('cases.undoDecisions', { ids: [...judged.decisionIds] }, BOB);
+  const undone = await api.call('cases.undoDecisions', { ids: judged.decisionIds }, BOB);
   expect((await api.call('incidents.listPage', { query: 'verdict:*' }, ADA)).totals?.matching).toBe(0);
-  await api.call('cases.undoDecisions', { ids: [...undone.decisionIds] }, BOB);
+  await api.call('cases.undoDecisions', { ids: undone.decisionIds }, BOB);
   expect((await rowOf(opened, ids[1]!))?.verdict).toMatchObject({ decisionId: 2 });
   expect([...listAudit(db, -1)].map(({ subject }) => subject)).toEqual(['2 decisions', '2 decisions', '2 decisions']);
 });

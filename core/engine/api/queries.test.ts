@@ -61,7 +61,7 @@ test('a saved view is replaced, removed and brought back', async () => {
   expect(changed.undo).toEqual(view);
   const removed = await api.call('views.remove', { subject: 'incidents', name: 'Mine' }, ADA);
   expect((await api.call('views.list', {}, ADA)).views).toEqual([]);
-  await api.call('views.save', { ...removed.undo, columns: [...removed.undo.columns] }, ADA);
+  await api.call('views.save', removed.undo, ADA);
   expect((await api.call('views.list', { subject: 'incidents' }, ADA)).views).toEqual([changed.view]);
   expect((await api.call('views.list', { subject: 'events' }, ADA)).views).toEqual([]);
   expect(await api.answer('views.remove', { subject: 'events', name: 'Mine' }, ADA)).toMatchObject({ ok: false });

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Command } from '../../app/commands/command.ts';
 import { useChange } from '../../app/engine/queries.tsx';
-import { sayDone, sayFailed } from '../../app/toasts.ts';
+import { say, sayDone, sayFailed } from '../../app/toasts.ts';
 import { count, counted } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -22,15 +22,15 @@ export function useRuleSwitch(rules: readonly RuleRow[], onDone: () => void): Ru
   const toEnable = rules.filter(({ isEnabled }) => !isEnabled);
   const asked = wanted === true ? toEnable : toDisable;
 
-  function send(ids: readonly string[], isEnabled: boolean, why: string): void {
+  function send(ids: readonly string[], isEnabled: boolean, why: string, isUndoing = false): void {
     switching.mutate(
       { ids: [...ids], isEnabled, why },
       {
         onSuccess: ({ switched }) => {
+          const said = `${counted(switched.length, 'rule')} ${isEnabled ? 'enabled' : 'disabled'}`;
+          if (isUndoing) return say(said);
           onDone();
-          sayDone(`${counted(switched.length, 'rule')} ${isEnabled ? 'enabled' : 'disabled'}`, () =>
-            send(switched, !isEnabled, 'taken back'),
-          );
+          return sayDone(said, () => send(switched, !isEnabled, 'taken back', true));
         },
         onError: (error) => sayFailed(`The ${counted(ids.length, 'rule')} stayed as they were`, error),
       },

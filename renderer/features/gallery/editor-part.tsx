@@ -1,7 +1,9 @@
 /** Query bar and YAML editor with a made-up engine behind them. */
 import { useState, type ReactNode } from 'react';
 import { QueryBar } from '../../ui/editor/query-bar.tsx';
-import type { Completion, QueryMistake } from '../../ui/editor/types.ts';
+import { YamlEditor } from '../../ui/editor/yaml-editor.tsx';
+import type { Completion, QueryMistake, YamlMistake } from '../../ui/editor/types.ts';
+import { HOSTILE } from './hostile.ts';
 import { Example } from './example.tsx';
 import classes from './gallery.module.css';
 
@@ -47,6 +49,33 @@ async function check(text: string): Promise<readonly QueryMistake[]> {
   return [];
 }
 
+const RULE = `# A made-up rule
+title: Shadow copies are deleted
+id: 00000000-0000-4000-8000-000000000000
+level: critcal
+logsource:
+  product: windows
+  category: process_creation
+detection:
+  selection:
+    Image|endswith: '\\vssadmin.exe'
+    CommandLine|contains|all: [delete, shadows]
+  condition: selection
+note: "\u202Eturned ${HOSTILE.turned} and <script>alert(1)</script>"
+`;
+
+async function lint(text: string): Promise<readonly YamlMistake[]> {
+  const lines = text.split('\n');
+  const level = lines.findIndex((line) => line.includes('critcal'));
+  const note = lines.findIndex((line) => line.startsWith('note:'));
+  return [
+    ...(level < 0
+      ? []
+      : [{ line: level + 1, column: 8, message: 'No level is called `critcal`; did you mean `critical`?' }]),
+    ...(note < 0 ? [] : [{ line: note + 1, column: 1, message: 'Sigma knows no field `note`', isWarning: true }]),
+  ];
+}
+
 export function EditorPart(): ReactNode {
   const [said, setSaid] = useState('nothing was run');
   const [query, setQuery] = useState('');
@@ -83,6 +112,17 @@ export function EditorPart(): ReactNode {
           value={'user:"\u202Eecila\u202C" <img src=x onerror=alert(1)> 日本語 😀\u200B'}
           onSubmit={run}
         />
+      </Example>
+      <Example title="YAML with a mistake and a warning" heightPx={340}>
+        <YamlEditor
+          label="Rule"
+          value={RULE}
+          check={lint}
+          onSave={(text) => setSaid(`saved ${text.length} characters`)}
+        />
+      </Example>
+      <Example title="YAML, read only" heightPx={120}>
+        <YamlEditor label="Rule that cannot be changed" value={'title: fixed\nlevel: low\n'} isReadOnly />
       </Example>
     </>
   );

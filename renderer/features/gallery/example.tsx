@@ -11,7 +11,7 @@ interface ExampleProps {
 
 export function Example({ title, children, heightPx }: ExampleProps): ReactNode {
   return (
-    <section className={classes['example']} aria-label={title}>
+    <section className={classes['example']}>
       <h2 className={classes['name']}>{title}</h2>
       <div className={classes['frame']} style={heightPx === undefined ? undefined : { height: heightPx }}>
         {children}

@@ -1,11 +1,13 @@
 /** What the gallery shows, one part at a time. */
 import type { ComponentType } from 'react';
+import { BasicsPart } from './basics-part.tsx';
 import { EditorPart } from './editor-part.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { GraphPart } from './graph-part.tsx';
 import { HistogramPart } from './histogram-part.tsx';
 import { MatrixPart } from './matrix-part.tsx';
 import { PagesPart } from './pages-part.tsx';
+import { TablePart } from './table-part.tsx';
 import { TimelinePart } from './timeline-part.tsx';
 import { TreesPart } from './trees-part.tsx';
 
@@ -16,6 +18,8 @@ interface Part {
 }
 
 export const PARTS: readonly Part[] = [
+  { id: 'basics', title: 'Small pieces', view: BasicsPart },
+  { id: 'table', title: 'Table', view: TablePart },
   { id: 'editor', title: 'Editors', view: EditorPart },
   { id: 'histogram', title: 'Histogram', view: HistogramPart },
   { id: 'pages', title: 'Head of a screen', view: PagesPart },

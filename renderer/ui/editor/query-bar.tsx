@@ -33,7 +33,12 @@ export function QueryBar(props: QueryBarProps): ReactNode {
   useLayoutEffect(() => {
     const made = mountEditor(host.current!, latest.current.value, [
       queryExtensions(() => latest.current),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'false', spellcheck: 'false' }),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        'aria-multiline': 'false',
+        spellcheck: 'false',
+        tabindex: '0',
+      }),
       placeholderOf(placeholder),
       EditorView.updateListener.of(({ state }) => setMistake(firstMistake(state))),
     ]);

@@ -22,6 +22,8 @@ export function queryCompletion(complete: () => Complete | undefined): Extension
   return autocompletion({
     override: [(context) => optionsAt(context, complete())],
     selectOnOpen: false,
+    // Meant for popups that choose by themselves; here a key always means what it says.
+    interactionDelay: 0,
     icons: false,
     aboveCursor: false,
     maxRenderedOptions: 50,

@@ -80,3 +80,20 @@ export const QUERY_THEME = EditorView.theme({
   '.query-time': { color: 'var(--text-2)' },
   '.query-regex': { color: 'var(--text-2)', fontStyle: 'italic' },
 });
+
+export const YAML_THEME = EditorView.theme({
+  '&': { height: '100%' },
+  '.cm-scroller': { overflow: 'auto' },
+  '.cm-gutters': { border: '0', backgroundColor: 'transparent', color: 'var(--text-3)' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '32px', padding: '0 var(--space-2) 0 0' },
+  '.cm-activeLine': { backgroundColor: 'color-mix(in oklch, var(--text-1) 4%, transparent)' },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'transparent',
+    outline: '1px solid var(--line-strong)',
+  },
+  '.cm-gutter-lint': { width: '14px' },
+  '.cm-lint-marker': { width: '8px', height: '8px', margin: '6px 0 0 3px' },
+  // In place of the library's pictures, which are data URLs.
+  '.cm-lint-marker-error': { content: 'normal', backgroundColor: 'var(--critical)', borderRadius: '1px' },
+  '.cm-lint-marker-warning': { content: 'normal', backgroundColor: 'var(--medium)', transform: 'rotate(45deg)' },
+});

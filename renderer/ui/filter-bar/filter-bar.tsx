@@ -10,6 +10,12 @@ import type { FilterBarProps } from './types.ts';
 export function FilterBar(props: FilterBarProps): ReactNode {
   const { label, filters, onRemove, onToggle, suggestions = [], onAdd, children } = props;
   const [isTyping, setIsTyping] = useState(false);
+
+  /** After the menu has given the focus back, which would leave the field at once. */
+  function typeSoon(): void {
+    requestAnimationFrame(() => setIsTyping(true));
+  }
+
   return (
     <div className={classes['bar']} role="group" aria-label={label}>
       {filters.map(({ id, text, isDisabled = false }) => (
@@ -38,7 +44,7 @@ export function FilterBar(props: FilterBarProps): ReactNode {
           label="Add a filter"
           actions={[
             ...suggestions.map((text) => ({ id: `filter.${text}`, title: text, run: () => onAdd(text) })),
-            { id: 'filter.other', title: 'Write one', run: () => setIsTyping(true) },
+            { id: 'filter.other', title: 'Write one', run: typeSoon },
           ]}
         >
           <Button kind="quiet" icon={Plus}>

@@ -31,15 +31,15 @@ export const GraphNodes = memo(function GraphNodes(props: GraphNodesProps): Reac
         className={classes['node']}
         role="option"
         aria-selected={node.id === selected}
-        aria-label={sayNode(node)}
         data-loud={severity === 'critical' || severity === 'high'}
         style={{ translate: `${x}px ${y}px` }}
       >
+        <span className="visually-hidden">{sayNode(node)}</span>
         <span className={classes['sign']} data-outline={outlineOf(node.type)} data-group={node.members > 1}>
           <Icon of={ENTITY_ICONS[node.type]} size={14} />
         </span>
         {severity !== undefined && (
-          <span className={classes['severity']}>
+          <span className={classes['severity']} aria-hidden="true">
             <SeverityMark severity={severity} isShort />
           </span>
         )}
@@ -48,7 +48,9 @@ export const GraphNodes = memo(function GraphNodes(props: GraphNodesProps): Reac
             <Icon of={Pin} size={10} />
           </span>
         )}
-        <bdi className={classes['label']}>{withSigns(node.label.slice(0, 80))}</bdi>
+        <bdi className={classes['label']} aria-hidden="true">
+          {withSigns(node.label.slice(0, 80))}
+        </bdi>
       </div>
     );
   });

@@ -32,7 +32,6 @@ export function Cell({ id, column, row, cell, isCurrent, isSelected, onPress, on
       role="gridcell"
       aria-selected={isSelected}
       aria-expanded={subs === 0 ? undefined : isOpen}
-      aria-label={sayCell(cell)}
       title={`${technique.id} ${technique.name}`}
       data-tone={toneOf(hits)}
       data-sub={isSub}
@@ -41,15 +40,17 @@ export function Cell({ id, column, row, cell, isCurrent, isSelected, onPress, on
       onClick={() => onPress(cell)}
       onDoubleClick={() => onOpen(cell)}
     >
-      <span className={classes['name']}>{technique.name}</span>
-      <span className={classes['foot']}>
+      <span className="visually-hidden">{sayCell(cell)}</span>
+      <span className={classes['name']} aria-hidden="true">
+        {technique.name}
+      </span>
+      <span className={classes['foot']} aria-hidden="true">
         <span className={classes['id']}>{technique.id}</span>
         {subs > 0 && (
           // Space does the same.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
           <span
             className={classes['fold']}
-            aria-hidden="true"
             onClick={(event) => {
               event.stopPropagation();
               onFold(cell);

@@ -136,7 +136,9 @@ export function ProcessTree(props: ProcessTreeProps): ReactNode {
           })}
         </div>
       </div>
-      <div className={classes['full']} role="status">
+      {/* What scrolls has to be reachable by keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes['full']} role="group" tabIndex={0} aria-label="Command line in full">
         {current === undefined ? (
           <span className={classes['hint']}>{counted(processes.length, 'process', 'processes')}</span>
         ) : (

@@ -36,7 +36,6 @@ export function Lanes({ id, lanes, marks, axis, zone, selected, onPress, onOpen,
             className={classes['mark']}
             role="option"
             aria-selected={chosen !== undefined}
-            aria-label={sayMark(mark, chosen === undefined ? -1 : mark.steps.indexOf(chosen), zone)}
             style={{ left: mark.left, top: mark.lane * LANE_PX + LANE_PX / 2 }}
             onClick={() => onPress(mark)}
             onDoubleClick={() => onOpen(mark)}
@@ -45,12 +44,20 @@ export function Lanes({ id, lanes, marks, axis, zone, selected, onPress, onOpen,
               onMenu(mark, event.clientX, event.clientY);
             }}
           >
-            <span className={classes['shape']}>
+            <span className="visually-hidden">
+              {sayMark(mark, chosen === undefined ? -1 : mark.steps.indexOf(chosen), zone)}
+            </span>
+            <span className={classes['shape']} aria-hidden="true">
               <SeverityMark severity={mark.severity} isShort />
               {mark.steps.length > 1 && <span className={classes['several']}>{count(mark.steps.length)}</span>}
             </span>
             {mark.label !== null && (
-              <bdi className={classes['label']} data-row={mark.label.row} style={{ width: mark.label.widthPx }}>
+              <bdi
+                className={classes['label']}
+                aria-hidden="true"
+                data-row={mark.label.row}
+                style={{ width: mark.label.widthPx }}
+              >
                 {withSigns(textOf(mark.steps))}
               </bdi>
             )}

@@ -1,0 +1,76 @@
+/** The gallery in a browser: a part in a theme, what axe finds in it, and what the security policy refused. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page } from 'playwright-core';
+import { openPage, type RunningServe } from './browser.ts';
+
+export const PARTS = [
+  'basics',
+  'table',
+  'editor',
+  'histogram',
+  'pages',
+  'fields',
+  'timeline',
+  'trees',
+  'matrix',
+  'graph',
+] as const;
+
+export type GalleryPart = (typeof PARTS)[number];
+
+export interface GalleryPage {
+  readonly page: Page;
+  /** Errors and warnings of the console, and breaches of the policy, in their order. */
+  readonly problems: readonly string[];
+  open(part: GalleryPart, theme?: string): Promise<void>;
+  /** Each breach of a rule of axe with the first elements that have it. */
+  breaches(): Promise<readonly string[]>;
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const TELL_REFUSED = `document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+  tellRefused([violatedDirective, blockedURI, sample].join(' ')))`;
+
+export async function openGallery(context: BrowserContext, serve: RunningServe): Promise<GalleryPage> {
+  const refused: string[] = [];
+  await context.exposeFunction('tellRefused', (what: string) => refused.push(what));
+  await context.addInitScript({ content: TELL_REFUSED });
+  const { page, problems } = await openPage(context, serve.link);
+  const origin = new URL(serve.link).origin;
+  const debug = await context.newCDPSession(page);
+
+  /** In the page but past its policy, which rightly forbids all that tests would do by script elements. */
+  async function run(expression: string): Promise<unknown> {
+    const { result, exceptionDetails } = await debug.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails !== undefined)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  return {
+    page,
+    get problems() {
+      return [...problems, ...refused];
+    },
+    open: async (part, theme = 'dark') => {
+      await page.goto(`${origin}/gallery?gallery=1&part=${part}&theme=${theme}`);
+      await page.locator('h1').first().waitFor();
+      // The picture of a graph is fetched and placed before it is there.
+      if (part === 'graph') await page.getByRole('option', { name: /WS-12/ }).waitFor({ state: 'attached' });
+      await run('document.fonts.ready.then(() => undefined)');
+    },
+    breaches: async () => {
+      await run(`${AXE}; undefined`);
+      const found = await run(`axe.run('main', { resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 4).map(({ html, failureSummary }) =>
+          html.slice(0, 160) + ' — ' + failureSummary.replaceAll(/\\s+/g, ' ')).join(' | ')))`);
+      return found as readonly string[];
+    },
+  };
+}
