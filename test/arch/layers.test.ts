@@ -78,12 +78,11 @@ function violationOf(file: string, { specifier, isType }: Import): string | null
   }
   if (specifier.startsWith('.')) {
     const target = path.posix.join(path.posix.dirname(file), specifier);
-    // A text of ours that is shown as it stands.
-    if (target === 'LICENSE?raw' || target === 'NOTICE?raw') return null;
+    const allowed = architecture.only[from];
+    if (allowed !== undefined && isNamed(allowed, target, isType)) return null;
     const to = folderOf(target);
     if (to === undefined) return `${file} imports ${target}, which lies in no listed folder`;
-    const allowed = architecture.only[from];
-    const isAllowed = allowed === undefined ? mayImport(from, to) : from === to || isNamed(allowed, target, isType);
+    const isAllowed = allowed === undefined ? mayImport(from, to) : from === to;
     if (isAllowed) return null;
     return `${file} imports ${target}: ${from} may not import ${to}${isType ? '' : ' for more than types'}`;
   }

@@ -70,7 +70,7 @@ export function runEngine(parent: ParentPort): void {
       const release = isUpload ? () => void rm(path.dirname(file), { recursive: true, force: true }) : undefined;
       named(message.request, () => service.grants.give(file, release));
     } else if (message.kind === 'register') {
-      named(message.request, () => service.workspaces.register(message.file, message.mayCreate).id);
+      named(message.request, () => service.register(message.file, message.mayCreate));
     } else {
       void stop();
     }

@@ -29,7 +29,8 @@ export interface ServiceOptions extends Omit<HandlerContext, 'workspace'> {
 export interface Service {
   connect(post: (message: EngineMessage) => void): Connection;
   readonly grants: Grants;
-  readonly workspaces: Workspaces;
+  /** Puts a workspace that a person named by its file on the list, and tells every window; its id. */
+  register(file: string, mayCreate: boolean): string;
   /** Waits for what is being committed. */
   close(): Promise<void>;
 }
@@ -63,7 +64,11 @@ export function createService({ data, version, ...shared }: ServiceOptions): Ser
 
   return {
     grants,
-    workspaces,
+    register: (file, mayCreate) => {
+      const { id } = workspaces.register(file, mayCreate);
+      tell({ kind: 'appChanged' });
+      return id;
+    },
     connect: (post) => {
       windows.add(post);
       post({ kind: 'jobs', jobs: jobs.list() });
