@@ -58,10 +58,6 @@ export function goScreen(screen: string, params: Readonly<Record<string, string>
   go({ workspace: current.workspace, screen, params });
 }
 
-export function currentPlace(): Place {
-  return current;
-}
-
 export function usePlace(): Place {
   return useSyncExternalStore(
     (listener) => {

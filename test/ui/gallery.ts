@@ -1,6 +1,5 @@
 /** The gallery in a browser: a part in a theme, what axe finds in it, and what the security policy refused. */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openPage, type RunningServe } from './browser.ts';
 
@@ -27,8 +26,6 @@ export interface GalleryPage {
   /** Each breach of a rule of axe with the first elements that have it. */
   breaches(): Promise<readonly string[]>;
 }
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const TELL_REFUSED = `document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
   tellRefused([violatedDirective, blockedURI, sample].join(' ')))`;
@@ -66,7 +63,7 @@ export async function openGallery(context: BrowserContext, serve: RunningServe):
       await run('document.fonts.ready.then(() => undefined)');
     },
     breaches: async () => {
-      await run(`${AXE}; undefined`);
+      await run(`${axe.source}; undefined`);
       const found = await run(`axe.run('main', { resultTypes: ['violations'] }).then(({ violations }) =>
         violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 4).map(({ html, failureSummary }) =>
           html.slice(0, 160) + ' — ' + failureSummary.replaceAll(/\\s+/g, ' ')).join(' | ')))`);

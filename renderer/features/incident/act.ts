@@ -24,6 +24,8 @@ export interface Action<Name extends PageMethod> {
   readonly said: string | ((out: PageOutput<Name>) => string) | null;
   /** Begins the sentence where it could not be done. */
   readonly failed: string;
+  /** It takes something back itself: the next undo goes further back, and does not bring it again. */
+  readonly isUndo?: boolean;
   /** What takes it back; null where nothing changed. */
   readonly undo?: (out: PageOutput<Name>) => (() => void) | null;
   readonly onDone?: (out: PageOutput<Name>) => void;
@@ -38,7 +40,7 @@ export function useAct(incidentId: string): Act {
   const key = [workspace, 'incidents.read', readQuestion(incidentId)];
 
   async function act<Name extends PageMethod>(action: Action<Name>): Promise<void> {
-    const { method, input, patch, said, failed, undo, onDone } = action;
+    const { method, input, patch, said, failed, isUndo = false, undo, onDone } = action;
     const before = queries.getQueryData<IncidentRead>(key);
     if (patch !== undefined && before !== undefined) {
       // An answer that is on its way would bring back what was.
@@ -49,7 +51,7 @@ export function useAct(incidentId: string): Act {
     try {
       const out = await engine.call(workspace as never, method, input);
       const text = typeof said === 'function' ? said(out) : said;
-      const takeBack = undo?.(out) ?? null;
+      const takeBack = isUndo ? null : (undo?.(out) ?? null);
       if (text !== null && takeBack !== null) sayDone(text, takeBack);
       else if (text !== null) say(text);
       onDone?.(out);

@@ -5,7 +5,7 @@ import { say, sayFailed } from '../../app/toasts.ts';
 import { copyText } from '../../ui/states.tsx';
 import type { MenuAction } from '../../ui/menu.tsx';
 import { alertActionsOf } from './commands.ts';
-import { focusPane } from './focus.ts';
+import { focusAlert } from './focus.ts';
 import { useIncident } from './incident-context.ts';
 
 interface OpenAlert {
@@ -30,7 +30,7 @@ export function useOpenAlert(): OpenAlert {
       const eventId = findings.find((finding) => finding.eventId !== null)?.eventId ?? null;
       if (eventId === null) {
         say('No event is stored for this alert: another tool submitted it');
-        focusPane();
+        focusAlert();
       } else scope.openEvent(eventId, true);
     } catch (error) {
       sayFailed('The alert could not be opened', error);

@@ -39,9 +39,9 @@ export function AttackTab(): ReactNode {
       <div className={classes['board']} role="region" aria-label="Techniques by tactic" tabIndex={0}>
         {tactics.map(({ id, name, cells }) => (
           <section key={id} className={classes['tactic']}>
-            <h3 className={classes['name']}>
+            <h2 className={classes['name']}>
               {name} <span className={classes['number']}>{count(cells.length)}</span>
-            </h3>
+            </h2>
             <ul>
               {cells.map((cell) => (
                 <Technique
@@ -89,9 +89,9 @@ function StepsOf({ technique, steps }: { readonly technique: string; readonly st
   const { select, alertId } = useIncident();
   return (
     <section className={classes['steps']} aria-label={`Alerts that show ${technique}`}>
-      <h3 className={classes['name']}>
+      <h2 className={classes['name']}>
         {technique} <span className={classes['number']}>{counted(steps.length, 'alert')}</span>
-      </h3>
+      </h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ul className={classes['list']} tabIndex={0} aria-label={`Alerts that show ${technique}`}>
         {steps.map((step) => (

@@ -99,6 +99,6 @@ export function useDecide(id: string, operator: string): Decide {
             undo(decisionIds),
         onDone: ({ after }) => follow(id, after),
       }),
-    undo,
+    undo: (ids) => undo(ids, false),
   };
 }

@@ -1,8 +1,14 @@
 /** Where the keys go after something was opened or closed; after the next drawing, when it is there. */
 
-function later(find: () => HTMLElement | null): void {
-  // Twice: the first frame draws what was asked for, and what it asks for itself is there in the second.
-  requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus({ preventScroll: true })));
+/** For as many frames as an answer may take, and not so long that it would come as a surprise. */
+const FRAMES = 60;
+
+function later(find: () => HTMLElement | null, frames = FRAMES): void {
+  requestAnimationFrame(() => {
+    const found = find();
+    if (found !== null) found.focus({ preventScroll: true });
+    else if (frames > 0) later(find, frames - 1);
+  });
 }
 
 /** The list of the tab, or what stands for it. */
@@ -12,13 +18,14 @@ export function focusList(): void {
   );
 }
 
-/** The detail pane, so that arrows scroll it and Tab goes through it. */
-export function focusPane(): void {
-  later(() =>
-    document.querySelector<HTMLElement>(
-      '[data-incident-side] :is([data-incident-pane], [role="tab"][aria-selected="true"])',
-    ),
-  );
+/** The alert in the detail pane, so that arrows scroll it and Tab goes through it. */
+export function focusAlert(): void {
+  later(() => document.querySelector<HTMLElement>('[data-incident-side] [data-incident-pane]'));
+}
+
+/** The views of the event in the detail pane. */
+export function focusEvent(): void {
+  later(() => document.querySelector<HTMLElement>('[data-incident-side] [role="tab"][aria-selected="true"]'));
 }
 
 /** The field of the tab that takes text. */

@@ -1,108 +1,91 @@
 /** What belongs together: the entities of the incident and what alerts and events say connects them. */
 import { useMemo, useState, type ReactNode } from 'react';
 import { useAsk } from '../../app/engine/queries.tsx';
+import { useMemory } from '../../app/memory.ts';
 import { EvidenceText } from '../../ui/evidence-text.tsx';
-import { SeverityMark } from '../../ui/severity.tsx';
-import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
-import type { Column } from '../../ui/table/column.ts';
-import { TableFoot } from '../../ui/table/table-foot.tsx';
-import { Table } from '../../ui/table/table.tsx';
+import { Checkbox } from '../../ui/field.tsx';
+import { EntityGraph } from '../../ui/graph/graph.tsx';
+import type { GraphPoint } from '../../ui/graph/types.ts';
+import { Failed, Skeleton } from '../../ui/states.tsx';
 import { count, counted } from '../../lib/format.ts';
-import { edgeText, neighboursOf, type Neighbour } from './graph.ts';
+import { connectedNodes, edgeText, mainEdges, neighboursOf, shortLabel, type Neighbour } from './graph.ts';
 import { useIncident } from './incident-context.ts';
 import type { Graph } from './types.ts';
 import { typeText } from './words.ts';
+import incident from './incident.module.css';
 import classes from './graph-tab.module.css';
 
-const NODES = 120;
+/** More than these make a picture nobody reads; the rest are a node a type. */
+const NODES = 60;
+const NOWHERE: Readonly<Record<string, GraphPoint>> = {};
 
 export function GraphTab(): ReactNode {
   const { read } = useIncident();
   const { data, error, refetch } = useAsk('incidents.readGraph', { id: read.incident.id, limit: NODES });
   if (error !== null && data === undefined) return <Failed error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Skeleton />;
-  if (data.nodes.length === 0) {
-    return (
-      <Empty
-        title="Its alerts name no entities"
-        text="Hosts, accounts, addresses and files show up here once alerts name them."
-      />
-    );
-  }
   return <Entities graph={data} />;
 }
 
-type Node = Graph['nodes'][number];
-
 function Entities({ graph }: { readonly graph: Graph }): ReactNode {
+  const { read } = useIncident();
   const { nodes, edges, ofEntities, ofEdges, alertsRead, ofAlerts } = graph;
   const [selected, setSelected] = useState<string | null>(null);
-  const columns = useMemo((): readonly Column<Node>[] => nodeColumns(graph), [graph]);
+  const [pinned, setPinned] = useMemory(`incident.graph.${read.incident.id}`, NOWHERE);
+  const connected = useMemo(() => connectedNodes(graph), [graph]);
+  const apart = nodes.length - connected.length;
+  const shownNodes = useMemo(
+    () =>
+      connected.map(({ id, type, label, severity, alertCount }) => ({
+        id,
+        type,
+        label: shortLabel(type, label),
+        severity,
+        count: alertCount,
+      })),
+    [connected],
+  );
+  const [isAll, setIsAll] = useMemory('incident.graph.isAll', false);
+  const main = useMemo(() => mainEdges(edges), [edges]);
+  const drawn = isAll ? edges : main;
+  const shownEdges = useMemo(
+    () =>
+      drawn.map(({ fromId, toId, kind, count: number }) => ({
+        from: fromId,
+        to: toId,
+        kind: edgeText({ edge: { kind }, isFrom: true }),
+        count: number,
+      })),
+    [drawn],
+  );
   return (
     <>
-      <Table
-        name="incident.graph"
+      <div className={incident['bar']}>
+        <Checkbox isSelected={isAll} onChange={setIsAll}>
+          Also what alerts only name together: {count(edges.length - main.length)} more
+        </Checkbox>
+      </div>
+      <EntityGraph
         label="Entities of the incident"
-        columns={columns}
-        rows={nodes}
-        keyOf={({ id }) => id}
-        total={nodes.length}
-        current={selected}
-        onCurrent={setSelected}
-        isFocused
+        nodes={shownNodes}
+        edges={shownEdges}
+        selected={selected}
+        onSelect={setSelected}
+        pinned={pinned}
+        onPin={(id, point) => {
+          const { [id]: _, ...rest } = pinned;
+          setPinned(point === null ? rest : { ...rest, [id]: point });
+        }}
       />
       {selected !== null && <Neighbours id={selected} graph={graph} onGo={setSelected} />}
-      <TableFoot name="incident.graph" columns={columns} rows={nodes}>
-        <span>
-          {count(nodes.filter(({ kind }) => kind === 'entity').length)} of {counted(ofEntities, 'entity', 'entities')}{' '}
-          by themselves, {count(edges.length)} of {counted(ofEdges, 'connection')}, from {count(alertsRead)} of{' '}
-          {counted(ofAlerts, 'alert')}
-        </span>
-      </TableFoot>
+      <p className={incident['foot']}>
+        {count(nodes.filter(({ kind }) => kind === 'entity').length)} of {counted(ofEntities, 'entity', 'entities')} by
+        themselves, {count(edges.length)} of {counted(ofEdges, 'connection')}, from {count(alertsRead)} of{' '}
+        {counted(ofAlerts, 'alert')}
+        {apart > 0 && `; ${count(apart)} without a connection are not drawn`}
+      </p>
     </>
   );
-}
-
-function nodeColumns(graph: Graph): readonly Column<Node>[] {
-  const connections = new Map<string, number>();
-  for (const { fromId, toId } of graph.edges) {
-    connections.set(fromId, (connections.get(fromId) ?? 0) + 1);
-    connections.set(toId, (connections.get(toId) ?? 0) + 1);
-  }
-  return [
-    {
-      id: 'severity',
-      title: 'Severity',
-      widthPx: 100,
-      cell: ({ severity }) => <SeverityMark severity={severity} />,
-      text: ({ severity }) => severity,
-    },
-    { id: 'type', title: 'Kind', widthPx: 120, cell: ({ type }) => typeText(type), text: ({ type }) => typeText(type) },
-    {
-      id: 'label',
-      title: 'Name',
-      widthPx: 200,
-      isFlexible: true,
-      cell: ({ label }) => <EvidenceText isLine>{label}</EvidenceText>,
-      text: ({ label }) => label,
-    },
-    {
-      id: 'alerts',
-      title: 'Alerts',
-      widthPx: 70,
-      align: 'right',
-      cell: ({ alertCount }) => count(alertCount),
-      text: ({ alertCount }) => String(alertCount),
-    },
-    {
-      id: 'edges',
-      title: 'Connections',
-      widthPx: 90,
-      align: 'right',
-      cell: ({ id }) => count(connections.get(id) ?? 0),
-      text: ({ id }) => String(connections.get(id) ?? 0),
-    },
-  ];
 }
 
 interface NeighboursProps {
@@ -117,20 +100,17 @@ function Neighbours({ id, graph, onGo }: NeighboursProps): ReactNode {
   if (node === undefined) return null;
   return (
     <section className={classes['neighbours']} aria-label="Connections">
-      <h3 className={classes['heading']}>
+      <h2 className={classes['heading']}>
         <EvidenceText isLine>{node.label}</EvidenceText>
         <span className={classes['number']}>{counted(found.length, 'connection')}</span>
-      </h3>
-      {/* A region that scrolls has to be reached by keys. */}
+      </h2>
+      {/* A list that scrolls has to be reached by keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ul className={classes['list']} tabIndex={0} aria-label="What it is connected with">
-        {found.map((neighbour) => (
-          <Line
-            key={`${neighbour.edge.kind} ${neighbour.edge.fromId} ${neighbour.edge.toId}`}
-            neighbour={neighbour}
-            onGo={onGo}
-          />
-        ))}
+        {found.map((neighbour) => {
+          const { edge } = neighbour;
+          return <Line key={`${edge.kind} ${edge.fromId} ${edge.toId}`} neighbour={neighbour} onGo={onGo} />;
+        })}
       </ul>
     </section>
   );

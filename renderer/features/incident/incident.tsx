@@ -1,7 +1,9 @@
 /** One incident: what happened, why it is thought to be one story, and all work on it. */
 import { useState, type ReactNode } from 'react';
 import { useAppQuery } from '../../app/engine/queries.tsx';
+import type { Command } from '../../app/commands/command.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
+import { useMemory } from '../../app/memory.ts';
 import { goScreen, setParams, usePlace } from '../../app/router.ts';
 import { Button } from '../../ui/button.tsx';
 import { Split } from '../../ui/split.tsx';
@@ -14,7 +16,7 @@ import { IncidentContext, type Asked, type IncidentScope } from './incident-cont
 import { IncidentTabs } from './incident-tabs.tsx';
 import { useQueuePlace } from './queue-place.ts';
 import { useRead } from './questions.ts';
-import { focusList, focusPane, focusWriting } from './focus.ts';
+import { focusEvent, focusList, focusWriting } from './focus.ts';
 import { Side } from './side.tsx';
 import type { IncidentRead } from './types.ts';
 import { useWork } from './work.ts';
@@ -49,6 +51,8 @@ function Loading({ id }: { readonly id: string }): ReactNode {
   );
 }
 
+const ROOMY_PX = 900;
+
 interface OpenWindow {
   readonly asked: Asked;
   readonly anchor: Element;
@@ -63,6 +67,8 @@ function Loaded({ read }: { readonly read: IncidentRead }): ReactNode {
   const place = useQueuePlace(id);
   const work = useWork(id);
   const decide = useDecide(id, operator);
+  // Where there is little room, the list comes first; a step that is selected shows its details all the same.
+  const [isOverview, setIsOverview] = useMemory('incident.overview', window.innerWidth >= ROOMY_PX);
   const eventNumber = Number(params['event'] ?? '');
 
   const scope: IncidentScope = {
@@ -76,7 +82,7 @@ function Loaded({ read }: { readonly read: IncidentRead }): ReactNode {
     select: (alertId) => setParams({ alert: alertId ?? '', event: '' }, true),
     openEvent: (eventId, isFocused = false) => {
       setParams({ event: eventId === null ? '' : String(eventId) }, true);
-      if (isFocused) focusPane();
+      if (isFocused) focusEvent();
     },
     openTab: (tab) => {
       setParams({ tab: tab === 'story' ? '' : tab }, true);
@@ -97,19 +103,27 @@ function Loaded({ read }: { readonly read: IncidentRead }): ReactNode {
     focusWriting();
   }
 
+  const hasSide = isOverview || scope.alertId !== null || scope.eventId !== null;
+  const overview: Command = {
+    id: 'incident.overview',
+    title: isOverview ? 'Hide the summary' : 'Show the summary',
+    group: 'Incident',
+    keys: ['Shift+d'],
+    run: () => setIsOverview(!isOverview),
+  };
   const actions = actionsOf(scope, { addNote: () => write('notes'), addTask: () => write('tasks') });
   const alertActions = alertActionsOf(scope);
-  useCommands('incident', [...actions, ...alertActions, ...waysOf(scope, place, escape)]);
+  useCommands('incident', [...actions, ...alertActions, overview, ...waysOf(scope, place, escape)]);
 
   return (
     <IncidentContext value={scope}>
       <div className={classes['screen']}>
-        <Head place={place} commands={actions} />
+        <Head place={place} commands={[...actions, overview]} />
         <Split
           name="incident"
           sideLabel="details"
           main={<IncidentTabs />}
-          side={<Side alertActions={alertActions} />}
+          side={hasSide ? <Side alertActions={alertActions} /> : null}
         />
       </div>
       {open !== null && <AskedWindow asked={open.asked} anchor={open.anchor} onClose={() => setOpen(null)} />}

@@ -19,8 +19,9 @@ const newId = (): number => -Math.trunc(performance.now() * 1_000) - 1;
 const nowUs = (): number => Date.now() * 1_000;
 
 export function noteWork({ act, id: incidentId, operator }: Self): NoteWork {
-  const remove = (noteId: number): void =>
+  const remove = (noteId: number, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.removeNote',
       input: { noteId },
       patch: (read) => ({ ...read, notes: read.notes.filter(({ id }) => id !== noteId) }),
@@ -29,11 +30,12 @@ export function noteWork({ act, id: incidentId, operator }: Self): NoteWork {
       undo:
         ({ undo }) =>
         () =>
-          put(undo, 'Brought the note back'),
+          put(undo, 'Brought the note back', true),
     });
 
-  const put = (input: { readonly noteId: number; readonly text: string }, said: string): void =>
+  const put = (input: { readonly noteId: number; readonly text: string }, said: string, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.editNote',
       input,
       patch: (read) => ({
@@ -49,7 +51,7 @@ export function noteWork({ act, id: incidentId, operator }: Self): NoteWork {
       undo:
         ({ undo }) =>
         () =>
-          put(undo, 'The note is as it was'),
+          put(undo, 'The note is as it was', true),
     });
 
   return {
@@ -61,7 +63,7 @@ export function noteWork({ act, id: incidentId, operator }: Self): NoteWork {
         patch: (read) => ({ ...read, notes: [...read.notes, note] }),
         said: 'Added a note',
         failed: 'The note was not added',
-        undo: (out) => () => remove(out.note.id),
+        undo: (out) => () => remove(out.note.id, true),
       });
     },
     editNote: ({ id }, text) => put({ noteId: id, text }, 'Changed the note'),
@@ -72,8 +74,9 @@ export function noteWork({ act, id: incidentId, operator }: Self): NoteWork {
 type TaskChange = { readonly taskId: number } & Partial<Pick<Task, 'text' | 'isDone' | 'order'>>;
 
 export function taskWork({ act, id: incidentId, operator }: Self): TaskWork {
-  const remove = (taskId: number): void =>
+  const remove = (taskId: number, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.removeTask',
       input: { taskId },
       patch: (read) => ({ ...read, tasks: read.tasks.filter(({ id }) => id !== taskId) }),
@@ -82,12 +85,13 @@ export function taskWork({ act, id: incidentId, operator }: Self): TaskWork {
       undo:
         ({ undo }) =>
         () =>
-          put(undo, 'Brought the task back'),
+          put(undo, 'Brought the task back', true),
     });
 
-  const put = (input: TaskChange, said: string | null): void => {
+  const put = (input: TaskChange, said: string | null, isUndo = false): void => {
     const { taskId, ...change } = input;
     act({
+      isUndo,
       method: 'cases.editTask',
       input,
       patch: (read) => ({
@@ -99,7 +103,7 @@ export function taskWork({ act, id: incidentId, operator }: Self): TaskWork {
       undo:
         ({ undo }) =>
         () =>
-          put(undo, 'The task is as it was'),
+          put(undo, 'The task is as it was', true),
     });
   };
 
@@ -115,7 +119,7 @@ export function taskWork({ act, id: incidentId, operator }: Self): TaskWork {
         },
         said: 'Added a task',
         failed: 'The task was not added',
-        undo: (out) => () => remove(out.task.id),
+        undo: (out) => () => remove(out.task.id, true),
       }),
     editTask: ({ id }, change, said) => put({ taskId: id, ...change }, said),
     removeTask: ({ id }) => remove(id),

@@ -77,11 +77,5 @@ function InlineOf({ inline }: { readonly inline: Inline }): ReactNode {
           <Inlines inlines={inline.inlines} />
         </strong>
       );
-    case 'emphasis':
-      return (
-        <em>
-          <Inlines inlines={inline.inlines} />
-        </em>
-      );
   }
 }

@@ -1,10 +1,10 @@
 /**
- * A small part of Markdown, read into plain data: headings, lists, quotes, code, bold, italic. Links, images and HTML stay
+ * A small part of Markdown, read into plain data: headings, lists, quotes, code, bold. Links, images and HTML stay
  * the text that they are, because a note is evidence too and may have been pasted from anywhere.
  */
 export type Inline =
   | { readonly kind: 'text' | 'code'; readonly text: string }
-  | { readonly kind: 'strong' | 'emphasis'; readonly inlines: readonly Inline[] };
+  | { readonly kind: 'strong'; readonly inlines: readonly Inline[] };
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly inlines: readonly Inline[] }
@@ -76,16 +76,14 @@ function startsBlock(line: string): boolean {
   return line.trim() === '' || [FENCE, HEADING, BULLET, NUMBER, QUOTE].some((pattern) => pattern.test(line));
 }
 
-/** Marks in the order in which they are looked for; each holds one line at most, so that nothing is searched twice. */
+/** No single stars and no underscores: notes are full of `*.exe` and `__init__`, which must stay what they are. */
 const MARKS = [
   { kind: 'code', open: '`' },
   { kind: 'strong', open: '**' },
-  { kind: 'strong', open: '__' },
-  { kind: 'emphasis', open: '*' },
 ] as const;
 
-/** How deep bold in italic in bold goes; deeper is text. */
-const DEPTH = 4;
+/** Code may stand in bold; deeper is text. */
+const DEPTH = 1;
 
 function parseInline(line: string, depth = 0): readonly Inline[] {
   const inlines: Inline[] = [];

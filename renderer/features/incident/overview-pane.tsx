@@ -22,6 +22,7 @@ export function OverviewPane(): ReactNode {
   const { incident, riskTerms, entities } = read;
   return (
     <PaneBody label="The incident in short">
+      <h2 className="visually-hidden">The incident in short</h2>
       <Section title="What happened">
         {summaryOf(read, story).map((sentence, at) => (
           <SentenceLine key={at} sentence={sentence} />

@@ -15,18 +15,20 @@ export function isSamePinned(a: Pinned, b: Pinned): boolean {
 }
 
 export function pinWork({ act, id: incidentId }: Self): PinWork {
-  const remove = (pinId: number): void =>
+  const remove = (pinId: number, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.unpin',
       input: { pinId },
       patch: (read) => ({ ...read, pins: read.pins.filter(({ id }) => id !== pinId) }),
       said: 'Took it out of the evidence',
       failed: 'It is still pinned',
-      undo: ({ undo }) => (undo === null ? null : () => pin(undo.pinned, undo.comment)),
+      undo: ({ undo }) => (undo === null ? null : () => pin(undo.pinned, undo.comment, true)),
     });
 
-  const pin = (pinned: Pinned, comment: string): void =>
+  const pin = (pinned: Pinned, comment: string, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.pin',
       input: { incidentId, pinned, comment },
       patch: (read) => ({
@@ -36,8 +38,8 @@ export function pinWork({ act, id: incidentId }: Self): PinWork {
       said: ({ commentBefore }) => (commentBefore === null ? 'Pinned as evidence' : 'Changed the comment'),
       failed: 'It was not pinned',
       undo: (out) =>
-        out.commentBefore === null ? () => remove(out.pin.id) : () => pin(pinned, out.commentBefore ?? ''),
+        out.commentBefore === null ? () => remove(out.pin.id, true) : () => pin(pinned, out.commentBefore ?? '', true),
     });
 
-  return { pin, unpin: ({ id }) => remove(id) };
+  return { pin: (pinned, comment) => pin(pinned, comment), unpin: ({ id }) => remove(id) };
 }

@@ -1,21 +1,18 @@
 /** The processes that alerts name, under those that started them. */
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useAsk } from '../../app/engine/queries.tsx';
 import { say } from '../../app/toasts.ts';
-import { EvidenceText } from '../../ui/evidence-text.tsx';
-import { SeverityMark } from '../../ui/severity.tsx';
+import type { MenuAction } from '../../ui/menu.tsx';
+import { ProcessTree } from '../../ui/process-tree/process-tree.tsx';
+import type { ProcessNode } from '../../ui/process-tree/types.ts';
 import { copyText, Empty, Failed, Skeleton } from '../../ui/states.tsx';
-import type { Column } from '../../ui/table/column.ts';
-import { TableFoot } from '../../ui/table/table-foot.tsx';
-import { Table } from '../../ui/table/table.tsx';
-import { count, counted, fileName, time, useZone } from '../../lib/format.ts';
+import { count, counted, useZone } from '../../lib/format.ts';
+import { focusList } from './focus.ts';
 import { useIncident } from './incident-context.ts';
-import { depthsOf } from './process-depth.ts';
 import type { Process, Processes } from './types.ts';
-import { useTimeTitle, When } from './when.tsx';
+import classes from './incident.module.css';
 
 const SHOWN = 300;
-const INDENT_PX = 16;
 
 export function ProcessesTab(): ReactNode {
   const { read } = useIncident();
@@ -34,12 +31,15 @@ export function ProcessesTab(): ReactNode {
 }
 
 function Trees({ found: { processes, ofProcesses } }: { readonly found: Processes }): ReactNode {
-  const { select, openEvent } = useIncident();
+  const { read, select, openEvent } = useIncident();
   const [selected, setSelected] = useState<string | null>(null);
-  const columns = useProcessColumns(processes);
+  const zone = useZone((store) => store.zone);
+  const byId = useMemo(() => new Map(processes.map((process) => [process.id, process])), [processes]);
+  const nodes = useMemo(() => processes.map(nodeOf), [processes]);
   const named = processes.filter(({ alertIds }) => alertIds.length > 0);
   // Several logs may tell of one start, each by a name of its own.
   const names = named.reduce((sum, { otherIds }) => sum + 1 + otherIds.length, 0);
+  useEffect(focusList, []);
 
   function open({ alertIds, eventId }: Process): void {
     const [first] = alertIds;
@@ -48,109 +48,54 @@ function Trees({ found: { processes, ofProcesses } }: { readonly found: Processe
     else if (first === undefined) say('Only its children tell of it; no event of its own is stored');
   }
 
+  function actionsOf(process: Process): readonly MenuAction[] {
+    const { alertIds, commandLine } = process;
+    return [
+      { id: 'list.open', title: 'Open its event', keys: ['Enter'], run: () => open(process) },
+      ...alertIds.map((alertId, at) => ({
+        id: `incident.process.${at}`,
+        title: `Show alert ${at + 1} of ${alertIds.length}`,
+        run: () => select(alertId),
+      })),
+      {
+        id: 'incident.copyCommandLine',
+        title: 'Copy the command line',
+        whyNot: commandLine === null ? 'no event tells it' : null,
+        run: () => copyText(commandLine ?? ''),
+      },
+    ];
+  }
+
   return (
     <>
-      <Table
-        name="incident.processes"
+      <ProcessTree
+        name={`incident.${read.incident.id}`}
         label="Processes of the incident"
-        columns={columns}
-        rows={processes}
-        keyOf={({ id }) => id}
-        current={selected}
-        onCurrent={setSelected}
-        onOpen={open}
-        actionsOf={(process) => [
-          { id: 'list.open', title: 'Open its event', keys: ['Enter'], run: () => open(process) },
-          ...process.alertIds.map((alertId, at) => ({
-            id: `incident.process.${at}`,
-            title: `Show alert ${at + 1} of ${process.alertIds.length}`,
-            run: () => select(alertId),
-          })),
-          {
-            id: 'incident.copyCommandLine',
-            title: 'Copy the command line',
-            whyNot: process.commandLine === null ? 'no event tells it' : null,
-            run: () => copyText(process.commandLine ?? ''),
-          },
-        ]}
-        isFocused
+        processes={nodes}
+        zone={zone}
+        selected={selected}
+        onSelect={setSelected}
+        onOpen={({ id }) => open(byId.get(id)!)}
+        actionsOf={({ id }) => actionsOf(byId.get(id)!)}
       />
-      <TableFoot name="incident.processes" columns={columns} rows={processes}>
-        <span>
-          {counted(named.length, 'process', 'processes')} by {count(names)} of the {counted(ofProcesses, 'name')} that
-          alerts use, {count(processes.length - named.length)} above them
-        </span>
-      </TableFoot>
+      <p className={classes['foot']}>
+        {counted(named.length, 'process', 'processes')} by {count(names)} of the {counted(ofProcesses, 'name')} that
+        alerts use, {count(processes.length - named.length)} above them
+      </p>
     </>
   );
 }
 
-function useProcessColumns(processes: readonly Process[]): readonly Column<Process>[] {
-  const zone = useZone((store) => store.zone);
-  const title = useTimeTitle('Started');
-  return useMemo(() => {
-    const depths = depthsOf(processes);
-    return [
-      {
-        id: 'image',
-        title: 'Process',
-        widthPx: 180,
-        cell: (process) => (
-          <span style={{ paddingLeft: (depths.get(process.id) ?? 0) * INDENT_PX }} title={process.image}>
-            <EvidenceText isLine>{process.image === '' ? 'unknown program' : fileName(process.image)}</EvidenceText>
-          </span>
-        ),
-        text: ({ image }) => image,
-      },
-      {
-        id: 'severity',
-        title: 'Severity',
-        widthPx: 92,
-        cell: ({ severity }) => (severity === null ? '' : <SeverityMark severity={severity} />),
-        text: ({ severity }) => severity ?? '',
-      },
-      {
-        id: 'command',
-        title: 'Command line',
-        widthPx: 150,
-        isFlexible: true,
-        cell: ({ commandLine }) => (
-          <span className="mono">
-            <EvidenceText isLine>{commandLine ?? ''}</EvidenceText>
-          </span>
-        ),
-        text: ({ commandLine }) => commandLine ?? '',
-      },
-      {
-        id: 'user',
-        title: 'Account',
-        widthPx: 104,
-        cell: ({ user }) => <EvidenceText isLine>{user ?? ''}</EvidenceText>,
-        text: ({ user }) => user ?? '',
-      },
-      {
-        id: 'host',
-        title: 'Host',
-        widthPx: 96,
-        cell: ({ host }) => <EvidenceText isLine>{host ?? ''}</EvidenceText>,
-        text: ({ host }) => host ?? '',
-      },
-      {
-        id: 'started',
-        title,
-        widthPx: 160,
-        cell: ({ startedUs }) => (startedUs === null ? '' : <When timeUs={startedUs} />),
-        text: ({ startedUs }) => (startedUs === null ? '' : time(startedUs, zone)),
-      },
-      {
-        id: 'alerts',
-        title: 'Alerts',
-        widthPx: 60,
-        isHiddenAtFirst: true,
-        align: 'right',
-        cell: ({ alertIds }) => count(alertIds.length),
-        text: ({ alertIds }) => String(alertIds.length),
-      },
-    ];
-  }, [processes, zone, title]);
+function nodeOf({ id, parentId, image, commandLine, user, host, startedUs, alertIds, severity }: Process): ProcessNode {
+  return {
+    id,
+    parentId,
+    image,
+    commandLine: commandLine ?? '',
+    user: user ?? '',
+    host: host ?? '',
+    startUs: startedUs ?? 0,
+    alerts: alertIds.length,
+    ...(severity === null ? {} : { severity }),
+  };
 }

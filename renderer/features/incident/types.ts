@@ -9,11 +9,9 @@ export type Note = IncidentRead['notes'][number];
 export type Task = IncidentRead['tasks'][number];
 export type Pin = IncidentRead['pins'][number];
 export type Pinned = Pin['pinned'];
-export type Decision = IncidentRead['decisions'][number];
 export type Brief = PageOutput<'cases.undoDecision'>['after'][number];
 
 export type MemberAlert = PageOutput<'incidents.listAlerts'>['rows'][number];
-export type Alert = MemberAlert['alert'];
 export type Link = MemberAlert['link'];
 export type AlertRead = PageOutput<'alerts.read'>;
 export type Finding = AlertRead['findings'][number];
@@ -26,6 +24,4 @@ export type Graph = PageOutput<'incidents.readGraph'>;
 export type Processes = PageOutput<'incidents.readProcesses'>;
 export type Process = Processes['processes'][number];
 
-export type EventRead = PageOutput<'events.read'>;
-export type EventRow = EventRead['event'];
 export type Activity = PageOutput<'cases.listActivity'>['activity'][number];

@@ -12,9 +12,14 @@ export interface Work extends NoteWork, TaskWork, PinWork {
   setStatus(status: CaseStatus, why: string): void;
   /** Null takes the assignee away. */
   assign(assignee: string | null, why: string): void;
-  tag(change: { readonly add: readonly string[]; readonly remove: readonly string[] }, why: string): void;
+  tag(change: TagChange, why: string): void;
   /** Null leaves it to what was computed. */
   setSeverity(severity: Severity | null, why: string): void;
+}
+
+interface TagChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
 }
 
 export interface Self {
@@ -42,8 +47,9 @@ function statusWork({
   id: incidentId,
   operator,
 }: Self): Omit<Work, keyof NoteWork | keyof TaskWork | keyof PinWork> {
-  const setStatus = (status: CaseStatus, why: string): void =>
+  const setStatus = (status: CaseStatus, why: string, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.setStatus',
       input: { changes: [{ incidentId, status }], why },
       patch: (read) => {
@@ -53,21 +59,23 @@ function statusWork({
       said: ({ changed }) =>
         changed === 0 ? `It is ${STATUS_WORDS[status].toLowerCase()} already` : `${STATUS_WORDS[status]} now`,
       failed: 'The status was not set',
-      undo: ({ undo }) => (undo === null ? null : () => setStatus(undo.changes[0]!.status, '')),
+      undo: ({ undo }) => (undo === null ? null : () => setStatus(undo.changes[0]!.status, '', true)),
     });
 
-  const assign = (assignee: string | null, why: string): void =>
+  const assign = (assignee: string | null, why: string, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.assign',
       input: { changes: [{ incidentId, assignee }], why },
       patch: withRow(() => ({ assignee })),
       said: assignee === null ? 'Assigned to nobody' : `Assigned to ${assignee}`,
       failed: 'It was not assigned',
-      undo: ({ undo }) => (undo === null ? null : () => assign(undo.changes[0]!.assignee, '')),
+      undo: ({ undo }) => (undo === null ? null : () => assign(undo.changes[0]!.assignee, '', true)),
     });
 
-  const tag: Work['tag'] = ({ add, remove }, why) =>
+  const tag = ({ add, remove }: TagChange, why: string, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.tag',
       input: { changes: [{ incidentId, add: [...add], remove: [...remove] }], why },
       patch: withRow(({ tags }) => ({
@@ -78,11 +86,12 @@ function statusWork({
       undo: ({ undo }) =>
         undo === null
           ? null
-          : () => tag({ add: undo.changes[0]?.add ?? [], remove: undo.changes[0]?.remove ?? [] }, ''),
+          : () => tag({ add: undo.changes[0]?.add ?? [], remove: undo.changes[0]?.remove ?? [] }, '', true),
     });
 
-  const setSeverity = (severity: Severity | null, why: string): void =>
+  const setSeverity = (severity: Severity | null, why: string, isUndo = false): void =>
     act({
+      isUndo,
       method: 'cases.setSeverity',
       input: { changes: [{ incidentId, severity }], why },
       patch: withRow(() => ({
@@ -90,7 +99,7 @@ function statusWork({
       })),
       said: severity === null ? 'Severity as it was computed' : `Severity is ${severity}, by hand`,
       failed: 'The severity was not set',
-      undo: ({ undo }) => (undo === null ? null : () => setSeverity(undo.changes[0]!.severity, '')),
+      undo: ({ undo }) => (undo === null ? null : () => setSeverity(undo.changes[0]!.severity, '', true)),
     });
 
   return { setStatus, assign, tag, setSeverity };

@@ -22,7 +22,7 @@ interface GraphNodesProps {
 export const GraphNodes = memo(function GraphNodes(props: GraphNodesProps): ReactNode {
   const { id, nodes, positions, pinned, selected } = props;
   return nodes.map((node) => {
-    const { x, y } = pinned[node.id] ?? positions.get(node.id) ?? { x: 0, y: 0 };
+    const { x, y } = positions.get(node.id) ?? { x: 0, y: 0 };
     const { severity } = node;
     return (
       <div

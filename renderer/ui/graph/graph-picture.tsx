@@ -1,6 +1,6 @@
 /** The graph as a picture. Its nodes are options of a list box, so that it can be walked through by keys and read aloud. */
 import { Maximize, Minus, Pin, Plus } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { IconButton } from '../button.tsx';
 import { ContextMenu, type MenuAction } from '../menu.tsx';
 import { GraphNodes } from './graph-nodes.tsx';
@@ -8,7 +8,7 @@ import classes from './graph.module.css';
 import { neighboursOf, type ShownGraph } from './group.ts';
 import { towards, type Positions } from './layout.ts';
 import { createStage, type Stage } from './stage.ts';
-import type { EntityGraphProps } from './types.ts';
+import type { EntityGraphProps, GraphPoint } from './types.ts';
 import { usePositions } from './use-positions.ts';
 
 type PictureProps = Omit<EntityGraphProps, 'nodes' | 'edges'> & { readonly graph: ShownGraph };
@@ -21,7 +21,7 @@ const SIDES: Readonly<Record<string, readonly [number, number]>> = {
 };
 /** From here on labels would cover each other; those of bad nodes stay. */
 const FAR_ZOOM = 0.42;
-const NONE_PINNED = {};
+const NONE_PINNED: Readonly<Record<string, GraphPoint>> = {};
 
 export function GraphPicture(props: PictureProps): ReactNode {
   const { pinned = NONE_PINNED } = props;
@@ -42,7 +42,10 @@ interface OpenMenu {
 }
 
 function Placed(props: PictureProps & { readonly positions: Positions }): ReactNode {
-  const { label, graph, positions, pinned = NONE_PINNED, selected, onSelect, onOpen, onPin, actionsOf } = props;
+  const { label, graph, pinned = NONE_PINNED, selected, onSelect, onOpen, onPin, actionsOf } = props;
+  const { positions } = props;
+  /** With what people pinned since the graph was placed. */
+  const spots = useMemo(() => new Map([...positions, ...Object.entries(pinned)]), [positions, pinned]);
   const canvas = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
@@ -91,6 +94,10 @@ function Placed(props: PictureProps & { readonly positions: Positions }): ReactN
     };
   }, [graph, positions, id]);
 
+  useEffect(() => {
+    stage.current?.place(spots);
+  }, [spots]);
+
   useEffect(() => stage.current?.show(selected), [selected]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -98,7 +105,7 @@ function Placed(props: PictureProps & { readonly positions: Positions }): ReactN
     const side = SIDES[event.key];
     if (side !== undefined && event.shiftKey) stage.current?.pan(-side[0], -side[1]);
     else if (side !== undefined) {
-      const next = towards(positions, selected, side);
+      const next = towards(spots, selected, side);
       if (next !== undefined) onSelect(next);
     } else if (event.key === '+' || event.key === '=') stage.current?.zoom(1);
     else if (event.key === '-') stage.current?.zoom(-1);
@@ -115,7 +122,7 @@ function Placed(props: PictureProps & { readonly positions: Positions }): ReactN
 
   function togglePin(): void {
     if (current === undefined) return;
-    onPin?.(current.id, Object.hasOwn(pinned, current.id) ? null : positions.get(current.id)!);
+    onPin?.(current.id, Object.hasOwn(pinned, current.id) ? null : spots.get(current.id)!);
   }
 
   return (
@@ -131,7 +138,7 @@ function Placed(props: PictureProps & { readonly positions: Positions }): ReactN
       >
         <div ref={canvas} className={classes['canvas']} aria-hidden="true" />
         <div ref={layer} className={classes['layer']} role="presentation">
-          <GraphNodes id={id} nodes={graph.nodes} positions={positions} pinned={pinned} selected={selected} />
+          <GraphNodes id={id} nodes={graph.nodes} positions={spots} pinned={pinned} selected={selected} />
         </div>
       </div>
       <div className={classes['tools']} role="toolbar" aria-label="View of the graph">

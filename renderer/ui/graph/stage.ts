@@ -35,6 +35,8 @@ export interface Stage {
   show(id: string | null): void;
   /** Where a node is on the window. */
   pointOf(id: string): GraphPoint;
+  /** Puts nodes where they are said to be. */
+  place(positions: Positions): void;
   recolor(): void;
   destroy(): void;
 }
@@ -85,6 +87,13 @@ export function createStage(host: HTMLElement, graph: ShownGraph, positions: Pos
       const { x, y } = node.renderedPosition();
       const isSeen = x > NODE_PX && y > NODE_PX && x < core.width() - NODE_PX && y < core.height() - NODE_PX;
       if (!isSeen) core.center(node);
+    },
+    place: (wanted) => {
+      for (const node of core.nodes().toArray()) {
+        const to = wanted.get(node.id());
+        const { x, y } = node.position();
+        if (to !== undefined && (Math.abs(to.x - x) > 1 || Math.abs(to.y - y) > 1)) node.position({ ...to });
+      }
     },
     recolor: () => core.style(styleOf(host)),
     destroy: () => core.destroy(),

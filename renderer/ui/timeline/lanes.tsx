@@ -50,7 +50,7 @@ export function Lanes({ id, lanes, marks, axis, zone, selected, onPress, onOpen,
             <span className={classes['shape']} aria-hidden="true">
               <SeverityMark severity={mark.severity} isShort />
               {mark.steps.length > 1 && <span className={classes['several']}>{count(mark.steps.length)}</span>}
-            </span>
+            </span>{' '}
             {mark.label !== null && (
               <bdi
                 className={classes['label']}
@@ -74,9 +74,11 @@ function sayMark({ steps, severity }: Mark, chosen: number, zone: string): strin
   const to = step.toHost === undefined ? '' : `, to ${step.toHost}`;
   const one = `${time(step.timeUs, zone, 'second')}, ${step.host}${from}${to}, ${step.severity}: ${step.title}`;
   if (steps.length === 1) return one;
+  // What is seen stands in it as it is seen, for whoever says it to the machine.
+  const seen = `${count(steps.length)} ${textOf(steps)}`;
   return chosen < 0
-    ? `${steps.length} steps up to ${severity}, from ${one}`
-    : `${one}; ${chosen + 1} of ${steps.length} steps here`;
+    ? `${seen}; up to ${severity}, from ${one}`
+    : `${seen}; ${one}, ${chosen + 1} of ${steps.length} steps here`;
 }
 
 function Lines({ lanes, marks, axis }: Pick<LanesProps, 'lanes' | 'marks' | 'axis'>): ReactNode {

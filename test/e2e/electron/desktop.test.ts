@@ -94,7 +94,9 @@ describe.skipIf(missing !== null)(
 
     test('the demo is made by the engine in its utility process', { timeout: 120_000 }, async () => {
       await page.getByRole('button', { name: 'Open the demo' }).click();
-      await page.getByRole('grid', { name: 'Incidents' }).waitFor();
+      const incidents = page.getByRole('grid', { name: 'Incidents' });
+      await incidents.waitFor();
+      expect(await incidents.textContent()).toContain('over 3 hosts');
     });
   },
 );
