@@ -2,21 +2,21 @@
  * The incident screen over the real engine: read and worked on by keys alone, every change checked against what is stored,
  * and taken back. On the demo, on real evidence, and on texts that were made to do harm.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PageOutput } from '../../core/contract/page.ts';
-import { hasData, unpackData } from '../data.ts';
+import { hasData } from '../data.ts';
 import { vedette } from '../vedette.ts';
 import { axeProblems } from './axe.ts';
 import { launchChromium, NO_BROWSER, openPage, shoot, startServe, type RunningServe } from './browser.ts';
 import { ask } from './calls.ts';
+import { hostileWorkspace, putOnList, realWorkspace } from './case-workspaces.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 
 const TABS = ['story', 'alerts', 'graph', 'processes', 'attack', 'evidence', 'notes', 'tasks', 'activity'] as const;
-const REAL = 'datasets/atomic/windows/lateral_movement/host/empire_psexec_dcerpc_tcp_svcctl.zip';
 const MINUTES = { timeout: 180_000 };
 
 type Read = PageOutput<'incidents.read'>;
@@ -35,11 +35,7 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     folder = mkdtempSync(path.join(tmpdir(), 'vedette-ui-'));
     const others = [hostileWorkspace(folder), ...(hasData ? [realWorkspace(folder)] : [])];
     const data = path.join(folder, 'data');
-    for (const file of others) {
-      const first = await startServe(['-w', file], data);
-      await listed(data, path.basename(file));
-      await first.stop();
-    }
+    await putOnList(data, others);
     serve = await startServe([], data);
     browser = await launchChromium();
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -270,20 +266,26 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     },
   );
 
-  test('what the engine refuses is rolled back on the screen and said', MINUTES, async () => {
-    await open();
-    await page.keyboard.press('t');
-    await page.keyboard.type('a'.repeat(64));
-    await page.keyboard.press('Enter');
-    await expect.poll(storedNow(({ incident }) => incident.tags.length)).toBe(1);
-    await page.keyboard.press('u');
-    await expect.poll(storedNow(({ incident }) => incident.tags.length)).toBe(0);
-    await page.goto(`${new URL(serve.link).origin}/w/${workspace}/incident?id=nothing-is-called-this`);
-    await page.getByText('This incident is not here').waitFor();
-    await page.goto(`${new URL(serve.link).origin}/w/${workspace}/incident`);
-    await page.getByText('No incident is chosen').waitFor();
-    expect(problems).toEqual([]);
-  });
+  test(
+    'what the engine refuses is taken off the screen again and said, and what was typed is kept',
+    MINUTES,
+    async () => {
+      await open({ tab: 'notes' });
+      const field = page.getByRole('textbox', { name: 'New note' });
+      await field.fill('x'.repeat(100_001));
+      await field.press('Control+Enter');
+      await page.getByRole('alert').getByText('The note was not added').waitFor();
+      await page.getByText('0 notes').waitFor();
+      expect((await field.inputValue()).length).toBe(100_001);
+      expect((await read()).notes).toEqual([]);
+      await field.fill('');
+      await page.goto(`${new URL(serve.link).origin}/w/${workspace}/incident?id=nothing-is-called-this`);
+      await page.getByText('This incident is not here').waitFor();
+      await page.goto(`${new URL(serve.link).origin}/w/${workspace}/incident`);
+      await page.getByText('No incident is chosen').waitFor();
+      expect(problems).toEqual([]);
+    },
+  );
 
   test('axe finds nothing wrong with any tab, in the dark and in the light', { timeout: 300_000 }, async () => {
     for (const theme of ['dark', 'light'] as const) {
@@ -350,46 +352,3 @@ describe.skipIf(NO_BROWSER !== null)(`an incident${NO_BROWSER === null ? '' : `:
     },
   );
 });
-
-/** Waits for a served workspace to be written down on the list of this machine. */
-async function listed(data: string, name: string): Promise<void> {
-  const file = path.join(data, 'workspaces.json');
-  for (let times = 0; times < 400; times++) {
-    if (existsSync(file) && readFileSync(file, 'utf8').includes(name)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${name} did not come on the list`);
-}
-
-function hostileWorkspace(folder: string): string {
-  const lines = HOSTILE_TEXTS.filter((text) => text.isWellFormed()).map((text, at) =>
-    JSON.stringify({
-      external_id: at,
-      time: `2026-03-04T09:14:${String(at % 60).padStart(2, '0')}Z`,
-      title: text.slice(0, 4_000),
-      severity: 'high',
-      source: 'other tool',
-      techniques: ['T1059.001'],
-      entities: [
-        { type: 'host', value: 'ws-1' },
-        { type: 'user', value: text.slice(0, 4_000) },
-      ],
-    }),
-  );
-  const file = path.join(folder, 'hostile.vedette');
-  writeFileSync(path.join(folder, 'alerts.ndjson'), lines.join('\n'));
-  run(['submit', path.join(folder, 'alerts.ndjson'), '-w', file]);
-  return file;
-}
-
-function realWorkspace(folder: string): string {
-  const file = path.join(folder, 'real.vedette');
-  const unpacked = unpackData('otrf/security-datasets.zip');
-  run(['import', path.join(unpacked, REAL), '-w', file]);
-  return file;
-}
-
-function run(args: readonly string[]): void {
-  const { exitCode, stderr } = vedette(args);
-  if (exitCode !== 0) throw new Error(stderr);
-}

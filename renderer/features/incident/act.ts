@@ -29,6 +29,8 @@ export interface Action<Name extends PageMethod> {
   /** What takes it back; null where nothing changed. */
   readonly undo?: (out: PageOutput<Name>) => (() => void) | null;
   readonly onDone?: (out: PageOutput<Name>) => void;
+  /** Gives back what was typed, so that nobody types it twice. */
+  readonly onFailed?: () => void;
 }
 
 export type Act = <Name extends PageMethod>(action: Action<Name>) => void;
@@ -40,7 +42,7 @@ export function useAct(incidentId: string): Act {
   const key = [workspace, 'incidents.read', readQuestion(incidentId)];
 
   async function act<Name extends PageMethod>(action: Action<Name>): Promise<void> {
-    const { method, input, patch, said, failed, isUndo = false, undo, onDone } = action;
+    const { method, input, patch, said, failed, isUndo = false, undo, onDone, onFailed } = action;
     const before = queries.getQueryData<IncidentRead>(key);
     if (patch !== undefined && before !== undefined) {
       // An answer that is on its way would bring back what was.
@@ -60,6 +62,7 @@ export function useAct(incidentId: string): Act {
       // The rest may have changed meanwhile; what is stored is what counts.
       void queries.invalidateQueries({ queryKey: key });
       sayFailed(failed, error);
+      onFailed?.();
     } finally {
       count(-1);
     }

@@ -3,7 +3,8 @@ import type { Note, Task } from './types.ts';
 import type { Self } from './work.ts';
 
 export interface NoteWork {
-  addNote(text: string): void;
+  /** `onFailed` is called where it was refused. */
+  addNote(text: string, onFailed: () => void): void;
   editNote(note: Note, text: string): void;
   removeNote(note: Note): void;
 }
@@ -55,7 +56,7 @@ export function noteWork({ act, id: incidentId, operator }: Self): NoteWork {
     });
 
   return {
-    addNote: (text) => {
+    addNote: (text, onFailed) => {
       const note: Note = { id: newId(), text, actor: operator, addedUs: nowUs(), edited: null };
       act({
         method: 'cases.addNote',
@@ -64,6 +65,7 @@ export function noteWork({ act, id: incidentId, operator }: Self): NoteWork {
         said: 'Added a note',
         failed: 'The note was not added',
         undo: (out) => () => remove(out.note.id, true),
+        onFailed,
       });
     },
     editNote: ({ id }, text) => put({ noteId: id, text }, 'Changed the note'),

@@ -33,7 +33,7 @@ export function NotesTab(): ReactNode {
           onText={setDraft}
           onKeep={() => {
             setDraft('');
-            work.addNote(draft);
+            work.addNote(draft, () => setDraft(draft));
           }}
         />
       </section>
