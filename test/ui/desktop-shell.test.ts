@@ -77,6 +77,7 @@ describe.skipIf(NO_BROWSER !== null)(
       const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
       line = supervisor.connect((message) => {
         page
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
           .evaluate((said) => (globalThis as unknown as Reached).engine.postMessage(said), message as unknown as object)
           // The page may be closed over what is on its way.
           .catch(() => {});
