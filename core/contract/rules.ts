@@ -238,6 +238,7 @@ export const rulesContract = {
   /** Which rules this workspace uses from now on. Throws `E_RULES_NOT_FOUND` where they cannot be read. */
   'rules.setPack': {
     kind: 'job',
+    namesFiles: true,
     in: z.strictObject({
       paths: z.array(pathSchema).max(1_000).default([]),
       lists: z.array(pathSchema).max(1_000).default([]),
