@@ -1,5 +1,6 @@
 /** What belongs to the program rather than to one workspace: which workspaces there are, settings, what it is. */
 import { z } from 'zod';
+import { healthStateSchema } from './health.ts';
 import type { Contract } from './method.ts';
 
 /** What a person types; the file's name is made from it. */
@@ -54,6 +55,10 @@ export const appContract = {
       /** Where workspaces made here are kept. */
       folder: z.string(),
       settings: settingsSchema,
+      /** What the machine gives us: `disk`, `memory`, `clock`. A workspace's own parts are in `health.read`. */
+      health: z
+        .array(z.object({ name: z.string(), state: healthStateSchema, detail: z.string(), fix: z.string() }))
+        .readonly(),
       workspaces: z.array(workspaceEntrySchema).readonly(),
     }),
   },

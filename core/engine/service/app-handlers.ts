@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { appContract, WorkspaceEntry } from '../../contract/app.ts';
 import type { HandlersOf } from '../api/handler.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { DEMO_SCENARIO } from '../demo.ts';
+import { clockHealth, diskHealth, memoryHealth } from '../health/machine.ts';
 import { operatorName } from '../operator.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { RunJob } from './job-runner.ts';
@@ -18,11 +20,12 @@ export interface AppParts {
   readonly settings: SettingsFile;
   readonly workspaces: Workspaces;
   readonly runJob: RunJob;
+  readonly clock: Clock;
   changed(): void;
 }
 
 export function appHandlers(parts: AppParts): HandlersOf<typeof appContract> {
-  const { version, data, settings, workspaces, runJob, changed } = parts;
+  const { version, data, settings, workspaces, runJob, clock, changed } = parts;
 
   function told<Result>(result: Result): Result {
     changed();
@@ -43,6 +46,11 @@ export function appHandlers(parts: AppParts): HandlersOf<typeof appContract> {
       operator: operatorName(settings.read().operator ?? undefined),
       folder: data.workspaces,
       settings: settings.read(),
+      health: [
+        { name: 'disk', ...diskHealth(path.join(data.workspaces, DEMO_NAME), 0) },
+        { name: 'memory', ...memoryHealth() },
+        { name: 'clock', ...clockHealth(clock, 0) },
+      ],
       workspaces: [...workspaces.list()],
     }),
     'app.writeSettings': (change) => told(settings.write(change as Parameters<SettingsFile['write']>[0])),

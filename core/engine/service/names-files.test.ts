@@ -21,5 +21,7 @@ test('whatever names files says so, and no page may call it', () => {
   const named = Object.entries(API_CONTRACT as Readonly<Record<string, MethodContract>>);
   const silent = named.filter(([, method]) => namesAFile(method) && method.namesFiles !== true);
   expect(silent.map(([name]) => name)).toEqual([]);
-  expect(named.filter(([, method]) => method.namesFiles === true).map(([name]) => name)).toContain('evidence.importPaths');
+  expect(named.filter(([, method]) => method.namesFiles === true).map(([name]) => name)).toContain(
+    'evidence.importPaths',
+  );
 });

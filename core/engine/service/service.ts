@@ -56,6 +56,7 @@ export function createService({ data, version, ...shared }: ServiceOptions): Ser
     settings,
     workspaces,
     runJob,
+    clock: shared.clock,
     changed: () => tell({ kind: 'appChanged' }),
   });
   const app = createApi(appContract, [handlers], { ...shared, workspace: NO_WORKSPACE });

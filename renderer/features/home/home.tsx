@@ -8,6 +8,7 @@ import { sayFailed } from '../../app/toasts.ts';
 import { JobLine } from '../../app/shell/job-tray.tsx';
 import { Button } from '../../ui/button.tsx';
 import { counted } from '../../lib/format.ts';
+import { StateMark } from '../health/state-mark.tsx';
 import { CreateWorkspace } from './create-workspace.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { WorkspaceList } from './workspace-list.tsx';
@@ -61,6 +62,21 @@ export function Home(): ReactNode {
         <section>
           <h2 className={classes['heading']}>{counted(app.workspaces.length, 'workspace')} on this machine</h2>
           <WorkspaceList workspaces={app.workspaces} />
+        </section>
+        <section>
+          <h2 className={classes['heading']}>This machine</h2>
+          <ul className={classes['list']}>
+            {app.health.map(({ name, state, detail, fix }) => (
+              <li key={name} className={classes['health']}>
+                <StateMark state={state} />
+                <span>{name}</span>
+                <span className={classes['meta']}>
+                  {detail}
+                  {fix === '' ? '' : `. ${fix}`}
+                </span>
+              </li>
+            ))}
+          </ul>
         </section>
         {jobs.length > 0 && (
           <section>
