@@ -82,6 +82,8 @@ export function createPlot(host: HTMLElement, grid: BucketGrid, zone: string, he
 /** `09:14`, or the day where one begins; seconds where the steps are shorter than a minute. */
 function tickText(ms: number, zone: string, stepMs: number): string {
   const text = time(ms * 1_000, zone, 'second');
+  // Over months the year tells more than the day.
+  if (stepMs >= 25 * DAY_MS) return text.slice(0, 7);
   if (stepMs >= DAY_MS || text.endsWith('00:00:00')) return text.slice(5, 10);
   return stepMs < 60_000 ? text.slice(11) : text.slice(11, 16);
 }
