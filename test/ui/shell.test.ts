@@ -73,6 +73,14 @@ describe.skipIf(NO_BROWSER !== null)(`the shell${NO_BROWSER === null ? '' : `: $
       await page.getByText(/of 2 incidents · 48 alerts from 69 findings in 1,104 events/).waitFor();
       await shoot(page, 'shell-queue-demo');
       expect((await rowTitles())[0]).toContain('over 3 hosts');
+      await page.getByRole('button', { name: 'Filter by Severity' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog', { name: 'Filter by Severity' }).waitFor();
+      await page.keyboard.type('medium');
+      await page.keyboard.press('Enter');
+      await page.getByText(/^1 of 2 incidents/).waitFor();
+      await page.getByRole('button', { name: 'Remove severity:medium' }).click();
+      await page.getByText(/^2 of 2 incidents/).waitFor();
       expect(problems).toEqual([]);
     },
   );

@@ -19,6 +19,7 @@ export function eventColumns(zone: string): readonly Column<EventRow>[] {
     },
     {
       id: 'severity',
+      field: 'severity',
       title: 'Sev',
       widthPx: 36,
       cell: ({ severity }) => <SeverityMark severity={severity} isShort />,
@@ -26,6 +27,7 @@ export function eventColumns(zone: string): readonly Column<EventRow>[] {
     },
     {
       id: 'kind',
+      field: 'kind',
       title: 'Kind',
       widthPx: 168,
       cell: ({ mapping }) => <span className={classes['dim']}>{mapping}</span>,
@@ -33,6 +35,7 @@ export function eventColumns(zone: string): readonly Column<EventRow>[] {
     },
     {
       id: 'host',
+      field: 'host',
       title: 'Host',
       widthPx: 140,
       cell: (row) => <EvidenceText isLine>{fieldOf(row, 'Computer', 'host', 'hostname')}</EvidenceText>,
@@ -40,6 +43,7 @@ export function eventColumns(zone: string): readonly Column<EventRow>[] {
     },
     {
       id: 'message',
+      field: 'message',
       title: 'Message',
       widthPx: 320,
       isFlexible: true,
@@ -48,6 +52,7 @@ export function eventColumns(zone: string): readonly Column<EventRow>[] {
     },
     {
       id: 'source',
+      field: 'source',
       title: 'Source',
       widthPx: 160,
       isHiddenAtFirst: true,
@@ -56,6 +61,7 @@ export function eventColumns(zone: string): readonly Column<EventRow>[] {
     },
     {
       id: 'record',
+      field: 'record',
       title: 'Record',
       widthPx: 80,
       align: 'right',

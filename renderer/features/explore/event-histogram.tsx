@@ -5,7 +5,7 @@ import { setParams } from '../../app/router.ts';
 import { useZone } from '../../lib/format.ts';
 import { Histogram } from '../../ui/histogram/histogram.tsx';
 import { bucketWidth } from './bucket-width.ts';
-import { rangeOf, withoutTime, withTime } from './query-terms.ts';
+import { rangeOf, withoutTime, withTime } from '../../lib/query-terms.ts';
 import classes from './explore.module.css';
 
 interface EventHistogramProps {

@@ -12,11 +12,12 @@ import { TableFoot } from '../../ui/table/table-foot.tsx';
 import { Table } from '../../ui/table/table.tsx';
 import { QueueEmpty } from '../queue/queue-empty.tsx';
 import { QueryLine } from '../queue/query-line.tsx';
+import { useColumnFilter } from '../queue/use-column-filter.tsx';
 import { ViewsMenu } from '../queue/views-menu.tsx';
-import { eventColumns } from './event-columns.tsx';
+import { eventColumns, type EventRow } from './event-columns.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { EventHistogram } from './event-histogram.tsx';
-import { withTerm } from './query-terms.ts';
+import { withTerm } from '../../lib/query-terms.ts';
 import { useEventCommands } from './use-event-commands.tsx';
 import classes from './explore.module.css';
 
@@ -74,6 +75,7 @@ export function Explore(): ReactNode {
         ]),
     ...commands,
   ]);
+  const columnFilter = useColumnFilter<EventRow>(query, (q) => setParams({ q }));
   const columns = eventColumns(zone);
 
   const list = (
@@ -125,6 +127,7 @@ export function Explore(): ReactNode {
             current={shown}
             onCurrent={select}
             actionsOf={() => commands}
+            onFilterColumn={columnFilter.onFilterColumn}
             onEndNear={onEndNear}
             isFocused
           />
@@ -135,6 +138,7 @@ export function Explore(): ReactNode {
         </>
       )}
       {dialog}
+      {columnFilter.dialog}
     </>
   );
   return (

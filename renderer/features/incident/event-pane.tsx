@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { goScreen } from '../../app/router.ts';
 import { Button } from '../../ui/button.tsx';
 import { EventDetail } from '../explore/event-detail.tsx';
-import { withTerm } from '../explore/query-terms.ts';
+import { withTerm } from '../../lib/query-terms.ts';
 import { useIncident } from './incident-context.ts';
 import classes from './pane.module.css';
 

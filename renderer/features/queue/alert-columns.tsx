@@ -21,6 +21,7 @@ export function alertColumns(zone: string): readonly Column<AlertRow>[] {
     },
     {
       id: 'severity',
+      field: 'severity',
       title: 'Severity',
       widthPx: 104,
       cell: ({ severity }) => <SeverityMark severity={severity} />,
@@ -28,6 +29,7 @@ export function alertColumns(zone: string): readonly Column<AlertRow>[] {
     },
     {
       id: 'title',
+      field: 'title',
       title: 'Alert',
       widthPx: 240,
       isFlexible: true,
@@ -36,6 +38,7 @@ export function alertColumns(zone: string): readonly Column<AlertRow>[] {
     },
     {
       id: 'entities',
+      field: 'entity',
       title: 'About',
       widthPx: 260,
       cell: (row) => <EvidenceText isLine>{aboutOf(row)}</EvidenceText>,
@@ -51,6 +54,7 @@ export function alertColumns(zone: string): readonly Column<AlertRow>[] {
     },
     {
       id: 'techniques',
+      field: 'technique',
       title: 'Techniques',
       widthPx: 140,
       cell: ({ techniques }) => <span className={classes['mono']}>{techniques.join(' ')}</span>,
@@ -73,6 +77,7 @@ export function alertColumns(zone: string): readonly Column<AlertRow>[] {
     },
     {
       id: 'detector',
+      field: 'detector',
       title: 'Found by',
       widthPx: 96,
       cell: ({ detector }) => <bdi>{detector}</bdi>,
@@ -80,6 +85,7 @@ export function alertColumns(zone: string): readonly Column<AlertRow>[] {
     },
     {
       id: 'verdict',
+      field: 'verdict',
       title: 'Verdict',
       widthPx: 130,
       cell: ({ verdict }) => (verdict === null ? '' : VERDICT_WORDS[verdict.verdict]),

@@ -13,12 +13,13 @@ import { Table } from '../../ui/table/table.tsx';
 import { Choose } from '../cases/choose.tsx';
 import { useCaseWork } from '../cases/use-case-work.ts';
 import { VERDICT_LIST, VERDICT_WORDS } from '../cases/words.ts';
-import { alertColumns } from './alert-columns.tsx';
+import { alertColumns, type AlertRow } from './alert-columns.tsx';
 import { AlertPreview } from './alert-preview.tsx';
 import { QueueSwitch } from './queue-switch.tsx';
 import { QueueEmpty } from './queue-empty.tsx';
 import { QueryLine } from './query-line.tsx';
 import { ViewsMenu } from './views-menu.tsx';
+import { useColumnFilter } from './use-column-filter.tsx';
 import { useTotals } from './use-totals.ts';
 import classes from './queue.module.css';
 
@@ -88,6 +89,7 @@ export function AlertQueue(): ReactNode {
   const onEndNear = useCallback(() => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
   }, [pages]);
+  const columnFilter = useColumnFilter<AlertRow>(query, (q) => setParams({ q }));
   const columns = alertColumns(zone);
 
   const list = (
@@ -147,6 +149,7 @@ export function AlertQueue(): ReactNode {
             actionsOf={() => commands}
             sorting={{ by: 'firstSeen', direction }}
             onSort={(sorting) => setParams({ direction: sorting.direction })}
+            onFilterColumn={columnFilter.onFilterColumn}
             onEndNear={onEndNear}
             isFocused
           />
@@ -156,6 +159,7 @@ export function AlertQueue(): ReactNode {
           </TableFoot>
         </>
       )}
+      {columnFilter.dialog}
       {isJudging && (
         <Choose
           title={`Verdict on ${counted(chosen.length, 'alert')}`}

@@ -24,6 +24,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'risk',
+      field: 'risk',
       title: 'Risk',
       widthPx: 52,
       align: 'right',
@@ -33,6 +34,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'severity',
+      field: 'severity',
       title: 'Severity',
       widthPx: 104,
       cell: (row) => <SeverityMark severity={row.severityByHand?.severity ?? row.severity} />,
@@ -40,6 +42,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'title',
+      field: 'title',
       title: 'Incident',
       widthPx: 240,
       isFlexible: true,
@@ -52,6 +55,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'hosts',
+      field: 'entity',
       title: 'Hosts and accounts',
       widthPx: 200,
       cell: (row) => <EvidenceText isLine>{whoOf(row)}</EvidenceText>,
@@ -77,6 +81,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'techniques',
+      field: 'technique',
       title: 'Techniques',
       widthPx: 200,
       cell: (row) => <span className={classes['mono']}>{techniquesOf(row)}</span>,
@@ -102,6 +107,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'status',
+      field: 'status',
       title: 'Status',
       widthPx: 104,
       cell: ({ status }) => STATUS_WORDS[status],
@@ -109,6 +115,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'verdict',
+      field: 'verdict',
       title: 'Verdict',
       widthPx: 120,
       isHiddenAtFirst: true,
@@ -117,6 +124,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'assignee',
+      field: 'assignee',
       title: 'Assignee',
       widthPx: 96,
       cell: ({ assignee }) => assignee ?? <span className={classes['dim']}>nobody</span>,
@@ -124,6 +132,7 @@ export function incidentColumns(zone: string): readonly Column<IncidentRow>[] {
     },
     {
       id: 'tags',
+      field: 'tag',
       title: 'Tags',
       widthPx: 120,
       isHiddenAtFirst: true,

@@ -19,6 +19,7 @@ import { QueueEmpty } from './queue-empty.tsx';
 import { QueueSwitch } from './queue-switch.tsx';
 import { QueryLine } from './query-line.tsx';
 import { ViewsMenu } from './views-menu.tsx';
+import { useColumnFilter } from './use-column-filter.tsx';
 import { useTotals } from './use-totals.ts';
 import classes from './queue.module.css';
 
@@ -102,6 +103,7 @@ export function IncidentQueue(): ReactNode {
   const onEndNear = useCallback(() => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
   }, [pages]);
+  const columnFilter = useColumnFilter<IncidentRow>(query, (q) => setParams({ q }));
   const columns = incidentColumns(zone);
   const matching = totals?.matching ?? rows.length;
   useKeptQueueOrder(workspace ?? '', { ids: rows.map(({ id }) => id), total: matching, params });
@@ -151,6 +153,7 @@ export function IncidentQueue(): ReactNode {
             actionsOf={() => commands}
             sorting={sorting}
             onSort={({ by, direction }) => setParams({ sort: by, direction })}
+            onFilterColumn={columnFilter.onFilterColumn}
             onEndNear={onEndNear}
             isFocused
           />
@@ -161,6 +164,7 @@ export function IncidentQueue(): ReactNode {
         </>
       )}
       {dialog}
+      {columnFilter.dialog}
     </>
   );
   const isThere = current !== null && keys.has(current);

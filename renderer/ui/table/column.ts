@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly isHiddenAtFirst?: boolean;
   /** Under which the list can be sorted by it. */
   readonly sort?: string;
+  /** The field of queries that the list can be narrowed by. */
+  readonly field?: string;
   readonly cell: (row: Row) => ReactNode;
   /** The cell as text: for copying, and to be read in full where it is cut. */
   readonly text: (row: Row) => string;

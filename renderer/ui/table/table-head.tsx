@@ -1,5 +1,5 @@
 /** The titles of a table: sorting, widths, and the menu that shows, hides and moves columns. */
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, ListFilter } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { Checkbox } from '../field.tsx';
 import { Icon } from '../icon.tsx';
@@ -15,6 +15,7 @@ interface TableHeadProps<Row> {
   readonly onChecked: ((keys: ReadonlySet<string>) => void) | undefined;
   readonly sorting: Sorting | undefined;
   readonly onSort: ((sorting: Sorting) => void) | undefined;
+  readonly onFilterColumn: ((column: Column<Row>) => void) | undefined;
 }
 
 export function TableHead<Row>({
@@ -25,6 +26,7 @@ export function TableHead<Row>({
   onChecked,
   sorting,
   onSort,
+  onFilterColumn,
 }: TableHeadProps<Row>): ReactNode {
   const isAllChecked = keys.length > 0 && keys.every((key) => checked.has(key));
   return (
@@ -43,7 +45,14 @@ export function TableHead<Row>({
           </span>
         )}
         {columns.shown.map((column) => (
-          <Title key={column.id} column={column} columns={columns} sorting={sorting} onSort={onSort} />
+          <Title
+            key={column.id}
+            column={column}
+            columns={columns}
+            sorting={sorting}
+            onSort={onSort}
+            onFilterColumn={onFilterColumn}
+          />
         ))}
       </div>
     </div>
@@ -55,9 +64,10 @@ interface TitleProps<Row> {
   readonly columns: Columns<Row>;
   readonly sorting: Sorting | undefined;
   readonly onSort: ((sorting: Sorting) => void) | undefined;
+  readonly onFilterColumn: ((column: Column<Row>) => void) | undefined;
 }
 
-function Title<Row>({ column, columns, sorting, onSort }: TitleProps<Row>): ReactNode {
+function Title<Row>({ column, columns, sorting, onSort, onFilterColumn }: TitleProps<Row>): ReactNode {
   const direction = sorting?.by === column.sort ? sorting?.direction : undefined;
   const canSort = onSort !== undefined && column.sort !== undefined;
 
@@ -92,6 +102,17 @@ function Title<Row>({ column, columns, sorting, onSort }: TitleProps<Row>): Reac
         </button>
       ) : (
         column.title
+      )}
+      {onFilterColumn !== undefined && column.field !== undefined && (
+        <button
+          type="button"
+          className={classes['filter']}
+          aria-label={`Filter by ${column.title}`}
+          title={`Filter by ${column.title}`}
+          onClick={() => onFilterColumn(column)}
+        >
+          <Icon of={ListFilter} size={12} />
+        </button>
       )}
       {!column.isFlexible && <Edge column={column} onWidth={(widthPx) => columns.resize(column.id, widthPx)} />}
     </span>

@@ -30,6 +30,8 @@ export interface TableProps<Row> {
   readonly actionsOf?: (row: Row) => readonly MenuAction[];
   readonly sorting?: Sorting;
   readonly onSort?: (sorting: Sorting) => void;
+  /** Asks what the list is narrowed to by this column; offered on columns with a field. */
+  readonly onFilterColumn?: ((column: Column<Row>) => void) | undefined;
   /** Called when the end of what is loaded comes near. */
   readonly onEndNear?: () => void;
   /** Takes the focus when it appears. */
@@ -146,6 +148,7 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
         onChecked={onChecked}
         sorting={props.sorting}
         onSort={props.onSort}
+        onFilterColumn={props.onFilterColumn}
       />
       <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth }}>
         {items.map(({ index, start }) => {

@@ -2,7 +2,16 @@
 
 /** `query` and, or and not, the test that `field` has `value`. */
 export function withTerm(query: string, field: string, value: string, isOut: boolean): string {
-  const term = `${isOut ? 'not ' : ''}${field}:${quoted(value)}`;
+  return withTest(query, `${isOut ? 'not ' : ''}${field}:${quoted(value)}`);
+}
+
+/** As `withTerm` for what somebody typed, in which `*` and `?` stand for anything. */
+export function withPattern(query: string, field: string, pattern: string): string {
+  const isPlain = /^[\w.@*?-]+$/.test(pattern) && !RESERVED.has(pattern.toLowerCase());
+  return withTest(query, `${field}:${isPlain ? pattern : `"${pattern.replaceAll(/[\\"]/g, '\\$&')}"`}`);
+}
+
+function withTest(query: string, term: string): string {
   const plain = query.trim();
   if (plain === '' || plain === '*') return term;
   const [condition, ...stages] = splitStages(plain);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parse } from '../../../core/query/parse.ts';
-import { rangeOf, withTerm, withTime } from './query-terms.ts';
+import { parse } from '../../core/query/parse.ts';
+import { rangeOf, withPattern, withTerm, withTime } from './query-terms.ts';
 
 test.each([
   ['*', 'host', 'ws-1', false, 'host:ws-1'],
@@ -21,4 +21,13 @@ test('a range of time takes the place of the one that was there, and is read bac
   expect(rangeOf(made)).toEqual({ fromUs: 1_772_611_200_000_000, toUs: 1_772_614_800_000_000 });
   expect(rangeOf('host:a | last 24h')).toBeNull();
   expect(withTime('', 0, 1_000)).toBe('* | from 1970-01-01T00:00:00.000Z to 1970-01-01T00:00:00.001Z');
+});
+
+test.each([
+  ['*', 'host', 'ws-*', 'host:ws-*'],
+  ['a:1', 'Image', 'C:\\Temp\\*', 'a:1 and Image:"C:\\\\Temp\\\\*"'],
+  ['a:1 | last 1h', 'user', 'or', 'a:1 and user:"or" | last 1h'],
+])('%s where %s is like %s', (query, field, pattern, expected) => {
+  expect(withPattern(query, field, pattern)).toBe(expected);
+  expect(parse(expected).problems).toEqual([]);
 });
