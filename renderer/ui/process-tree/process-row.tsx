@@ -12,6 +12,8 @@ import type { TopReason, TreeRow } from './tree.ts';
 interface ProcessColumn {
   readonly title: string;
   readonly align?: 'right';
+  /** Its head names the zone. */
+  readonly isTime?: boolean;
   readonly cell: (row: TreeRow, zone: string) => ReactNode;
 }
 
@@ -28,7 +30,7 @@ export const COLUMNS: readonly ProcessColumn[] = [
   { title: 'Command line', cell: ({ process }) => <EvidenceText isLine>{process.commandLine}</EvidenceText> },
   { title: 'User', cell: ({ process }) => <EvidenceText isLine>{process.user}</EvidenceText> },
   { title: 'Host', cell: ({ process }) => <EvidenceText isLine>{process.host}</EvidenceText> },
-  { title: 'Started', cell: ({ process }, zone) => <time>{time(process.startUs, zone)}</time> },
+  { title: 'Started', isTime: true, cell: ({ process }, zone) => <time>{time(process.startUs, zone)}</time> },
 ];
 
 function alertsOf({ process: { alerts, severity = 'informational' }, hiddenAlerts }: TreeRow): ReactNode {

@@ -5,7 +5,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useMemory } from '../../app/memory.ts';
-import { counted } from '../../lib/format.ts';
+import { counted, zoneText } from '../../lib/format.ts';
 import { EvidenceText } from '../evidence-text.tsx';
 import { ContextMenu } from '../menu.tsx';
 import { Empty } from '../states.tsx';
@@ -101,9 +101,9 @@ export function ProcessTree(props: ProcessTreeProps): ReactNode {
       >
         <div className={`${table['head']} ${classes['head']}`} role="rowgroup">
           <div className={classes['columns']} role="row" aria-rowindex={1}>
-            {COLUMNS.map(({ title, align }) => (
+            {COLUMNS.map(({ title, align, isTime = false }) => (
               <span key={title} className={table['title']} role="columnheader" data-align={align}>
-                {title}
+                {isTime ? `${title} (${zoneText(zone)})` : title}
               </span>
             ))}
           </div>
