@@ -8,6 +8,7 @@ import type { Verdict, VerdictScope } from '../../../core/model/verdict.ts';
 import { useChange } from '../../app/engine/queries.tsx';
 import { sayDone, sayFailed } from '../../app/toasts.ts';
 import { counted } from '../../lib/format.ts';
+import { useRowPatch } from './use-row-patch.ts';
 import { STATUS_WORDS, VERDICT_WORDS } from './words.ts';
 
 export interface CaseWork {
@@ -28,7 +29,15 @@ export function useCaseWork(): CaseWork {
   const merging = useChange('cases.mergeIncidents');
   const undoing = useChange('cases.undoDecisions');
 
+  const patch = useRowPatch();
   const onError = (error: unknown): void => sayFailed('Nothing was changed', error);
+  /** What is on screen goes back to what it was. */
+  const onRefused =
+    (putBack: () => void) =>
+    (error: unknown): void => {
+      putBack();
+      onError(error);
+    };
 
   function takeBack(ids: readonly number[]): () => void {
     return () => undoing.mutate({ ids: [...ids] }, { onError });
@@ -39,7 +48,7 @@ export function useCaseWork(): CaseWork {
       status.mutate(
         { changes: ids.map((incidentId) => ({ incidentId, status: to })), why },
         {
-          onError,
+          onError: onRefused(patch(ids, () => ({ status: to }))),
           onSuccess: ({ changed, undo }) =>
             undo !== null &&
             sayDone(`${counted(changed, 'incident')}: ${STATUS_WORDS[to].toLowerCase()}`, () =>
@@ -51,7 +60,7 @@ export function useCaseWork(): CaseWork {
       assignee.mutate(
         { changes: ids.map((incidentId) => ({ incidentId, assignee: to })) },
         {
-          onError,
+          onError: onRefused(patch(ids, () => ({ assignee: to }))),
           onSuccess: ({ changed, undo }) =>
             undo !== null &&
             sayDone(`${counted(changed, 'incident')} ${to === null ? 'unassigned' : `assigned to ${to}`}`, () =>
@@ -63,7 +72,11 @@ export function useCaseWork(): CaseWork {
       tags.mutate(
         { changes: ids.map((incidentId) => ({ incidentId, add: [...add], remove: [...remove] })) },
         {
-          onError,
+          onError: onRefused(
+            patch(ids, ({ tags: now }) => ({
+              tags: [...new Set([...now, ...add])].filter((tag) => !remove.includes(tag)),
+            })),
+          ),
           onSuccess: ({ changed, undo }) =>
             undo !== null &&
             sayDone(`Tags of ${counted(changed, 'incident')} changed`, () =>
