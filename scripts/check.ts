@@ -1,9 +1,12 @@
-/** `npm run check`: what to run before every commit. Format, lint, types, layers, dead code and the unit tests. */
+/**
+ * `npm run check`: what to run before every commit. Format, lint, types, layers, dead code and the unit tests; those that
+ * take seconds (`x.long.test.ts`) are left to `npm test`.
+ */
 import { runSteps, STATIC_STEPS } from './steps.ts';
 
 const UNIT = {
   name: 'layers and unit tests',
-  command: ['vitest', 'run', 'core', 'renderer', 'test/arch', '--reporter=minimal'],
+  command: ['vitest', 'run', 'core', 'renderer', 'test/arch', '--exclude=**/*.long.test.ts', '--reporter=minimal'],
 };
 
 const results = runSteps([...STATIC_STEPS, UNIT]);
