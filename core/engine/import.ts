@@ -63,6 +63,8 @@ export interface SourceReport {
   readonly removed: number;
 }
 
+type FinishOptions = Pick<ImportOptions, 'engine' | 'metrics' | 'onFusion'>;
+
 /** Enough to see what is wrong with a file; a hostile one can have millions. */
 const SHOWN_DAMAGE = 20;
 
@@ -99,11 +101,16 @@ export async function importPaths(
     if (readable.kind === 'skipped') skipped.push(readable);
     else sources.push(await importSource(db, writing, found, readable.reader, options));
   }
-  correlateIfPending(db, options.engine);
-  refreshBaselines(db);
-  fuseIfPending(db, options.metrics, options.onFusion);
+  finishImport(db, options);
   writing.checkpointer.afterCommit();
   return { sources, skipped, baselines: baselineState(db) };
+}
+
+/** What an import does once everything is read; also what one that was cut short left to do. */
+export function finishImport(db: WritableDb, { engine, metrics, onFusion }: FinishOptions): void {
+  correlateIfPending(db, engine);
+  refreshBaselines(db);
+  fuseIfPending(db, metrics, onFusion);
 }
 
 async function importSource(

@@ -18,12 +18,10 @@ import { isPending } from '../../store/pending.ts';
 import { restoreWorkspace } from '../../store/restore.ts';
 import { rewriteWorkspace } from '../../store/rewrite.ts';
 import { fileFigures } from '../../store/file-figures.ts';
-import { refreshBaselines } from '../baselines.ts';
-import { correlateIfPending } from '../correlate.ts';
-import { fuseIfPending } from '../fuse.ts';
+import { finishImport } from '../import.ts';
 import { recorded } from '../recorded.ts';
 import { createRuleEngine } from '../rule-engine.ts';
-import { readRulePack, STARTER_RULES } from '../rule-pack.ts';
+import { rulesInUse } from '../rules-in-use.ts';
 import { applyRetention, previewRetention } from '../retention.ts';
 import type { HandlersOf, JobContext } from './handler.ts';
 
@@ -44,9 +42,8 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
 
   'workspace.catchUp': async (_input, { workspace, metrics, onFusion }) => {
     const db = workspace.writer();
-    correlateIfPending(db, createRuleEngine(await readRulePack([STARTER_RULES])));
-    refreshBaselines(db);
-    fuseIfPending(db, metrics, onFusion);
+    const { enabled } = await rulesInUse(workspace);
+    finishImport(db, { engine: createRuleEngine(enabled), metrics, onFusion });
     return { incidents: countsOf(db).incidents };
   },
 
