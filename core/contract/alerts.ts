@@ -4,6 +4,7 @@ import type { Contract } from './method.ts';
 import {
   askedShape,
   byShape,
+  caseTotalsSchema,
   countSchema,
   entityTypeSchema,
   idSchema,
@@ -83,17 +84,7 @@ export const alertsContract = {
       /** Where the following page starts; null after the last. */
       next: alertCursorSchema.nullable(),
       /** Counted for the first page only, where `after` is null. */
-      totals: z
-        .strictObject({
-          /** Alerts that the query finds. */
-          matching: countSchema,
-          alerts: countSchema,
-          suppressed: countSchema,
-          incidents: countSchema,
-          findings: countSchema,
-          events: countSchema,
-        })
-        .nullable(),
+      totals: caseTotalsSchema.nullable(),
       /** Whether suppressed alerts were left out that the query did not ask about. */
       leavesOutSuppressed: z.boolean(),
       notes: z.array(z.string()).readonly(),

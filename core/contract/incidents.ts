@@ -9,6 +9,7 @@ import type { Contract } from './method.ts';
 import {
   askedShape,
   byShape,
+  caseTotalsSchema,
   countSchema,
   entitySchema,
   idSchema,
@@ -77,17 +78,7 @@ export const incidentsContract = {
       /** Where the following page starts; null after the last. */
       next: incidentCursorSchema.nullable(),
       /** Counted for the first page only, where `after` is null. */
-      totals: z
-        .strictObject({
-          /** Incidents that the query finds. */
-          matching: countSchema,
-          incidents: countSchema,
-          alerts: countSchema,
-          suppressed: countSchema,
-          findings: countSchema,
-          events: countSchema,
-        })
-        .nullable(),
+      totals: caseTotalsSchema.nullable(),
       notes: z.array(z.string()).readonly(),
     }),
   },

@@ -101,3 +101,14 @@ export const workspaceCountsSchema = z.strictObject({
   damage: countSchema,
   isDemo: z.boolean(),
 });
+
+/** What comes with the first page of a list of cases: 'N of M' and what they were made from. */
+export const caseTotalsSchema = z.strictObject({
+  /** Those that the query finds. */
+  matching: countSchema,
+  alerts: countSchema,
+  suppressed: countSchema,
+  incidents: countSchema,
+  findings: countSchema,
+  events: countSchema,
+});

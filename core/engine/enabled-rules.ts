@@ -5,22 +5,13 @@
  */
 import { withoutFilters } from '../detect/filter/filter.ts';
 import type { RuleSet } from '../detect/rule.ts';
+import { chosenRules } from './chosen-rules.ts';
 
 type Rules = Pick<RuleSet, 'rules' | 'correlations'>;
 
 export function enabledRules({ rules, correlations }: Rules, disabled: ReadonlySet<string>): Rules {
   if (disabled.size === 0) return { rules, correlations };
-  const needed = new Set<string>();
-  // Those that others are built on come first, so from the end every correlation is met after who needs it.
-  for (const { facts, rules: parts } of correlations.toReversed()) {
-    if (!disabled.has(facts.id) || needed.has(facts.id)) for (const { id } of parts) needed.add(id);
-  }
-  const standing = <Rule extends Rules['rules'][number] | Rules['correlations'][number]>(rule: Rule): Rule[] => {
-    if (!disabled.has(rule.facts.id)) return [rule];
-    return needed.has(rule.facts.id) ? [{ ...rule, isSilent: true }] : [];
-  };
-  return {
-    rules: rules.flatMap(standing).map((rule) => withoutFilters(rule, disabled)),
-    correlations: correlations.flatMap(standing),
-  };
+  const all = [...rules, ...correlations].map(({ facts }) => facts.id);
+  const chosen = chosenRules({ rules, correlations }, new Set(all.filter((id) => !disabled.has(id))));
+  return { ...chosen, rules: chosen.rules.map((rule) => withoutFilters(rule, disabled)) };
 }

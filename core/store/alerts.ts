@@ -68,6 +68,18 @@ export function findAlert(db: ReadableDb, id: string): AlertRow | null {
 }
 
 export function alertOf(row: RawAlert): AlertRow {
+  return decoded(row);
+}
+
+interface EncodedAlert {
+  readonly severity: number;
+  readonly techniques: string;
+  readonly tactics: string;
+  readonly entities: string;
+}
+
+/** A row of alerts, whichever columns it has beside these, as what it stands for. */
+export function decoded<Row extends EncodedAlert>(row: Row) {
   return {
     ...row,
     severity: SEVERITIES[row.severity]!,

@@ -1,24 +1,12 @@
 /** What pictures of an incident are drawn from: its alerts without what only lists show, the most severe first. */
-import type { TimeUs } from '../kernel/time.ts';
-import type { EntityMention } from '../model/entity.ts';
-import { SEVERITIES, type Severity } from '../model/severity.ts';
+import type { Alert } from '../model/alert.ts';
+import { decoded, type RawAlert } from './alerts.ts';
 import type { ReadableDb } from './database.ts';
 import { statement } from './statements.ts';
 
-export interface Member {
-  readonly id: string;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly techniques: readonly string[];
-  readonly tactics: readonly string[];
-  readonly entities: readonly EntityMention[];
-  readonly firstSeenUs: TimeUs;
-  readonly lastSeenUs: TimeUs;
-  readonly count: number;
-}
+export type Member = Omit<Alert, 'signal' | 'detector'>;
 
-type RawMember = Record<'techniques' | 'tactics' | 'entities', string> &
-  Omit<Member, 'severity' | 'techniques' | 'tactics' | 'entities'> & { readonly severity: number };
+type RawMember = Omit<RawAlert, 'signal' | 'detector' | 'incidentId' | 'incidentRank' | 'suppressionId'>;
 
 /** `limit` -1 means all. Of equal severity in the incident's order. */
 export function* membersOf(db: ReadableDb, incidentId: string, limit: number): Generator<Member> {
@@ -29,15 +17,7 @@ export function* membersOf(db: ReadableDb, incidentId: string, limit: number): G
        ORDER BY severity DESC, position LIMIT ?`,
     )
     .iterate(incidentId, limit) as IterableIterator<RawMember>;
-  for (const row of rows) {
-    yield {
-      ...row,
-      severity: SEVERITIES[row.severity]!,
-      techniques: JSON.parse(row.techniques) as string[],
-      tactics: JSON.parse(row.tactics) as string[],
-      entities: JSON.parse(row.entities) as EntityMention[],
-    };
-  }
+  for (const row of rows) yield decoded(row);
 }
 
 /** The events that an alert rests on, the first ones by time. */

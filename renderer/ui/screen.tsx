@@ -10,16 +10,19 @@ const SectionLevel = createContext<'h2' | 'h3'>('h2');
 
 interface ScreenHeadProps {
   readonly title: string;
+  /** Right after the title: which of two lists it is. */
+  readonly beside?: ReactNode;
   /** `48 of 1,204 alerts`. */
   readonly counts?: ReactNode;
   /** Buttons, on the right. */
   readonly children?: ReactNode;
 }
 
-export function ScreenHead({ title, counts, children }: ScreenHeadProps): ReactNode {
+export function ScreenHead({ title, beside, counts, children }: ScreenHeadProps): ReactNode {
   return (
     <header className={classes['head']}>
       <h1 className={classes['name']}>{title}</h1>
+      {beside}
       <span className={classes['counts']}>{counts}</span>
       <span className={classes['actions']}>{children}</span>
     </header>

@@ -1,8 +1,9 @@
 /** The palette: everything that can be done here, found by a few letters of its name. */
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
 import dialog from '../../ui/dialog.module.css';
 import { Keys } from '../../ui/tip.tsx';
+import { useCombobox } from '../../ui/use-combobox.ts';
 import { showOverlay, useOverlay } from '../overlays.ts';
 import { commandsInReach, keysOf, type Command } from './command.ts';
 import classes from './palette.module.css';
@@ -22,11 +23,7 @@ export function Palette(): ReactNode {
 }
 
 function Finder(): ReactNode {
-  const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
-  const id = useId();
-  const found = matching(text);
-  const current = found[Math.min(at, found.length - 1)];
+  const { found, current, moveTo, field, listId, optionId } = useCombobox({ findIn: matching, onTake: run });
 
   function run(command: Command | undefined): void {
     if (command === undefined || command.whyNot != null) return;
@@ -35,51 +32,29 @@ function Finder(): ReactNode {
     requestAnimationFrame(() => command.run());
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) {
-      event.preventDefault();
-      const next = (at + step + found.length) % Math.max(1, found.length);
-      setAt(next);
-      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      run(current);
-    }
-  }
-
   return (
     <>
       <input
         className={classes['input']}
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={id}
-        aria-activedescendant={current === undefined ? undefined : `${id}-${found.indexOf(current)}`}
+        {...field}
         aria-label="Find a command"
         placeholder="What do you want to do?"
-        value={text}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the palette is opened to type
         autoFocus
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
       />
-      <div className={classes['list']} id={id} role="listbox" aria-label="Commands">
+      <div className={classes['list']} id={listId} role="listbox" aria-label="Commands">
         {found.map((command, index) => (
           // The field above has the keys.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
           <div
             key={command.id}
-            id={`${id}-${index}`}
+            id={optionId(index)}
             role="option"
             aria-selected={command === current}
             aria-disabled={command.whyNot != null}
             className={classes['item']}
             onClick={() => run(command)}
-            onMouseMove={() => setAt(index)}
+            onMouseMove={() => moveTo(index)}
           >
             <span>{command.title}</span>
             {command.whyNot == null ? (

@@ -1,9 +1,9 @@
 /** All keys that do something here, by what they are about. */
 import type { ReactNode } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Keys } from '../../ui/tip.tsx';
 import { showOverlay, useOverlay } from '../overlays.ts';
 import { commandsInReach, COMMAND_GROUPS, keysOf, type Command } from './command.ts';
+import { KeyLines } from './key-lines.tsx';
 import classes from './shortcut-sheet.module.css';
 
 export function ShortcutSheet(): ReactNode {
@@ -28,16 +28,7 @@ function Group({ title, commands }: { readonly title: string; readonly commands:
     <section className={classes['group']}>
       <h3 className={classes['title']}>{title}</h3>
       <dl>
-        {commands.map((command) => (
-          <div key={command.id} className={classes['line']}>
-            <dt>{command.title}</dt>
-            <dd>
-              {keysOf(command).map((keys) => (
-                <Keys key={keys} keys={keys} />
-              ))}
-            </dd>
-          </div>
-        ))}
+        <KeyLines commands={commands} />
       </dl>
     </section>
   );

@@ -96,8 +96,7 @@ export function useAppQuery<Name extends AppMethod>(
   });
 }
 
-export interface AskOptions {
-  readonly isEnabled?: boolean;
+interface AskOptions {
   /** Shows the answer to the last question until the new one is there. */
   readonly keepsPrevious?: boolean;
   readonly onPartial?: CallOptions['onPartial'];
@@ -128,7 +127,7 @@ export function useAskPages<Name extends WorkspaceMethod, Cursor>(
   method: Name,
   inputAt: (cursor: Cursor | null) => PageInput<Name>,
   cursorOf: (page: PageOutput<Name>) => Cursor | null,
-  options: { readonly onPartial?: CallOptions['onPartial']; readonly maxPages?: number } = {},
+  { onPartial }: Pick<AskOptions, 'onPartial'> = {},
 ): UseInfiniteQueryResult<InfiniteData<PageOutput<Name>>> {
   const client = useEngine();
   const workspace = useWorkspaceId();
@@ -137,7 +136,7 @@ export function useAskPages<Name extends WorkspaceMethod, Cursor>(
     queryFn: ({ signal, pageParam }) =>
       client.call(workspace as never, method, inputAt(pageParam as Cursor | null), {
         signal,
-        ...(options.onPartial === undefined ? {} : { onPartial: options.onPartial }),
+        ...(onPartial === undefined ? {} : { onPartial }),
       }),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (last) => cursorOf(last) ?? undefined,

@@ -7,8 +7,8 @@ export function useIsDemo(): boolean {
   const { workspace } = usePlace();
   const client = useEngine();
   const { data } = useQuery({
-    queryKey: [workspace, 'workspace.describe', {}],
-    queryFn: ({ signal }) => client.call(workspace as never, 'workspace.describe', {}, { signal }),
+    queryKey: [workspace, 'workspace.countAll', {}],
+    queryFn: ({ signal }) => client.call(workspace as never, 'workspace.countAll', {}, { signal }),
     enabled: workspace !== null,
   });
   return data?.isDemo === true;

@@ -1,25 +1,26 @@
 /** All events of the workspace: asked by query, narrowed by time, read one by one. */
-import { useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { CallStep } from '../../../core/contract/wire.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useAsk, useAskPages } from '../../app/engine/queries.tsx';
 import { useMemory } from '../../app/memory.ts';
 import { setParams, usePlace } from '../../app/router.ts';
 import { count, counted, useZone } from '../../lib/format.ts';
-import { Empty, Failed, Notice, Skeleton } from '../../ui/states.tsx';
+import { Notice } from '../../ui/states.tsx';
+import { ScreenHead } from '../../ui/screen.tsx';
 import { Split } from '../../ui/split.tsx';
 import { TableFoot } from '../../ui/table/table-foot.tsx';
 import { Table } from '../../ui/table/table.tsx';
-import { QueueEmpty } from '../queue/queue-empty.tsx';
+import { ListStates } from '../queue/list-states.tsx';
 import { QueryLine } from '../queue/query-line.tsx';
 import { useColumnFilter } from '../queue/use-column-filter.tsx';
+import { useRows } from '../queue/use-rows.ts';
 import { ViewsMenu } from '../queue/views-menu.tsx';
 import { eventColumns, type EventRow } from './event-columns.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { EventHistogram } from './event-histogram.tsx';
 import { withTerm } from '../../lib/query-terms.ts';
 import { useEventCommands } from './use-event-commands.tsx';
-import classes from './explore.module.css';
 
 const PAGE_ROWS = 500;
 
@@ -43,7 +44,7 @@ export function Explore(): ReactNode {
     (page) => page.next,
     { onPartial: setStep },
   );
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const { rows, onEndNear } = useRows(pages);
   const total = matching.data?.count;
   const isWorking = pages.isFetching && step !== null;
 
@@ -53,9 +54,6 @@ export function Explore(): ReactNode {
   };
   const filter = (field: string, value: string, isOut: boolean): void =>
     setParams({ q: withTerm(query, field, value, isOut) });
-  const onEndNear = useCallback(() => {
-    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
-  }, [pages]);
   const { commands, dialog } = useEventCommands(query, shown === null ? null : Number(shown));
   useCommands('explore', [
     ...(shown === null
@@ -80,15 +78,17 @@ export function Explore(): ReactNode {
 
   const list = (
     <>
-      <header className={classes['head']}>
-        <h1 className={classes['name']}>Explore</h1>
-        {counts !== undefined && (
-          <span className={classes['counts']}>
-            {total === undefined ? 'counting' : count(total)} of {counted(counts.events, 'event')}
-            {counts.eventsRemoved > 0 ? `, ${count(counts.eventsRemoved)} more removed by retention` : ''}
-          </span>
-        )}
-      </header>
+      <ScreenHead
+        title="Explore"
+        counts={
+          counts !== undefined && (
+            <>
+              {total === undefined ? 'counting' : count(total)} of {counted(counts.events, 'event')}
+              {counts.eventsRemoved > 0 ? `, ${count(counts.eventsRemoved)} more removed by retention` : ''}
+            </>
+          )
+        }
+      />
       <QueryLine subject="events" query={query} onQuery={(q) => setParams({ q })}>
         <ViewsMenu subject="events" table="explore" columns={columns} query={query} sorting={null} />
       </QueryLine>
@@ -102,19 +102,13 @@ export function Explore(): ReactNode {
       {pages.data?.pages[0]?.notes.map((note) => (
         <Notice key={note}>{note}</Notice>
       ))}
-      {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
-      {pages.isPending && <Skeleton />}
-      {pages.isSuccess &&
-        rows.length === 0 &&
-        counts !== undefined &&
-        (counts.events === 0 ? (
-          <QueueEmpty counts={counts} />
-        ) : (
-          <Empty
-            title="No event matches"
-            text={`None of the ${counted(counts.events, 'event')} is asked for by this query. Take a filter away to see more.`}
-          />
-        ))}
+      <ListStates
+        pages={pages}
+        what="event"
+        isEmpty={rows.length === 0}
+        total={counts?.events ?? null}
+        counts={counts ?? null}
+      />
       {rows.length > 0 && (
         <>
           <Table

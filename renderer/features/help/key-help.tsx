@@ -1,6 +1,7 @@
 /** Keys as they are now, by what they are about. */
 import type { ReactNode } from 'react';
-import { COMMAND_GROUPS, keysOf } from '../../app/commands/command.ts';
+import { COMMAND_GROUPS } from '../../app/commands/command.ts';
+import { KeyLines } from '../../app/commands/key-lines.tsx';
 import type { KnownCommand } from '../../app/commands/known-commands.ts';
 import { goScreen } from '../../app/router.ts';
 import { Button } from '../../ui/button.tsx';
@@ -31,16 +32,7 @@ export function KeyHelp({ commands }: { readonly commands: readonly KnownCommand
       {groups.map(([group, some]) => (
         <Section key={group} title={group}>
           <dl className={classes['keys']}>
-            {some.map((command) => (
-              <div key={command.id} className={classes['line']}>
-                <dt>{command.title}</dt>
-                <dd>
-                  {keysOf(command).map((keys) => (
-                    <Keys key={keys} keys={keys} />
-                  ))}
-                </dd>
-              </div>
-            ))}
+            <KeyLines commands={some} />
           </dl>
         </Section>
       ))}

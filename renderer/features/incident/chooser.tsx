@@ -2,9 +2,10 @@
  * A small window that chooses one of several by typing a few letters, with a word on why. It belongs to what it was opened
  * from and gives the focus back there.
  */
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { EvidenceText } from '../../ui/evidence-text.tsx';
+import { useCombobox } from '../../ui/use-combobox.ts';
 import classes from './chooser.module.css';
 
 export interface Choice {
@@ -47,26 +48,25 @@ export function Chooser({ label, anchor, onClose, ...rest }: ChooserProps): Reac
 
 function Choices(props: Omit<ChooserProps, 'anchor'>): ReactNode {
   const { label, placeholder, choices, makeNew, why, onChoose, onClose } = props;
-  const [text, setText] = useState('');
   const [reason, setReason] = useState('');
   const [isWhyMissing, setIsWhyMissing] = useState(false);
-  const found = foundIn(choices, text, makeNew);
-  // At what it is now, so that the next one is one arrow away; at the first where it is nothing.
-  const [at, setAt] = useState(() =>
-    Math.max(
-      0,
-      choices.findIndex(({ isOn, id: of }) => isOn === true && of !== ''),
-    ),
-  );
-  const current = found[Math.min(at, found.length - 1)];
+  const { found, current, moveTo, onKeyDown, field, listId, optionId } = useCombobox({
+    findIn: (text) => foundIn(choices, text, makeNew),
+    onTake: choose,
+    // At what it is now, so that the next one is one arrow away; at the first where it is nothing.
+    startAt: () =>
+      Math.max(
+        0,
+        choices.findIndex(({ isOn, id }) => isOn === true && id !== ''),
+      ),
+  });
   const reasonField = useRef<HTMLInputElement>(null);
-  const id = useId();
 
   function choose(choice: Choice | undefined): void {
     if (choice === undefined) return;
     if (why === 'must' && reason.trim() === '') {
       setIsWhyMissing(true);
-      setAt(found.indexOf(choice));
+      moveTo(found.indexOf(choice));
       reasonField.current?.focus();
       return;
     }
@@ -74,49 +74,27 @@ function Choices(props: Omit<ChooserProps, 'anchor'>): ReactNode {
     onChoose(choice.id, reason.trim());
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) {
-      event.preventDefault();
-      const next = (Math.min(at, found.length - 1) + step + found.length) % Math.max(1, found.length);
-      setAt(next);
-      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      choose(current);
-    }
-  }
-
   return (
     <>
       <input
         className={classes['input']}
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={id}
-        aria-activedescendant={current === undefined ? undefined : `${id}-${found.indexOf(current)}`}
+        {...field}
         aria-label={label}
         placeholder={placeholder}
-        value={text}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is opened to type
         autoFocus
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
       />
-      <div className={classes['list']} id={id} role="listbox" aria-label={label}>
+      <div className={classes['list']} id={listId} role="listbox" aria-label={label}>
         {found.map((choice, index) => (
           <Option
             key={choice.id}
-            id={`${id}-${index}`}
+            id={optionId(index)}
             choice={choice}
             isCurrent={choice === current}
             onPick={() => choose(choice)}
-            onHover={() => setAt(index)}
+            onHover={() => moveTo(index)}
           />
         ))}
       </div>

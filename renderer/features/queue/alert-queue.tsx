@@ -1,12 +1,12 @@
 /** The list of alerts, by time of first sighting. */
-import { useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import type { Command } from '../../app/commands/command.ts';
 import { useAskPages } from '../../app/engine/queries.tsx';
-import { useMemory } from '../../app/memory.ts';
 import { goScreen, setParams, usePlace } from '../../app/router.ts';
 import { count, counted, useZone } from '../../lib/format.ts';
-import { Empty, Failed, Notice, Skeleton } from '../../ui/states.tsx';
+import { Notice } from '../../ui/states.tsx';
+import { ScreenHead } from '../../ui/screen.tsx';
 import { Split } from '../../ui/split.tsx';
 import { TableFoot } from '../../ui/table/table-foot.tsx';
 import { Table } from '../../ui/table/table.tsx';
@@ -16,12 +16,12 @@ import { VERDICT_LIST, VERDICT_WORDS } from '../cases/words.ts';
 import { alertColumns, type AlertRow } from './alert-columns.tsx';
 import { AlertPreview } from './alert-preview.tsx';
 import { QueueSwitch } from './queue-switch.tsx';
-import { QueueEmpty } from './queue-empty.tsx';
+import { ListStates } from './list-states.tsx';
 import { QueryLine } from './query-line.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 import { useColumnFilter } from './use-column-filter.tsx';
+import { useChosen, useRows } from './use-rows.ts';
 import { useTotals } from './use-totals.ts';
-import classes from './queue.module.css';
 
 const PAGE_ROWS = 200;
 
@@ -30,8 +30,6 @@ export function AlertQueue(): ReactNode {
   const zone = useZone((store) => store.zone);
   const query = params['q'] ?? '*';
   const direction = params['direction'] === 'descending' ? 'descending' : 'ascending';
-  const [current, setCurrent] = useMemory<string | null>(`alerts.${workspace}.current`, null);
-  const [checkedList, setCheckedList] = useMemory<readonly string[]>(`alerts.${workspace}.checked`, []);
   const [isJudging, setIsJudging] = useState(false);
   const work = useCaseWork();
   const pages = useAskPages(
@@ -46,11 +44,9 @@ export function AlertQueue(): ReactNode {
     (page) => page.next,
   );
   const first = pages.data?.pages[0];
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const { rows, onEndNear } = useRows(pages);
   const totals = useTotals(first?.totals);
-  const keys = new Set(rows.map(({ id }) => id));
-  const checked = new Set(checkedList.filter((id) => keys.has(id)));
-  const chosen = checked.size > 0 ? rows.filter(({ id }) => checked.has(id)) : rows.filter(({ id }) => id === current);
+  const { current, setCurrent, isCurrentThere, checked, setChecked, chosen } = useChosen(`alerts.${workspace}`, rows);
   const matching = totals?.matching ?? rows.length;
   const incident = chosen[0]?.incident ?? null;
   const commands: readonly Command[] = [
@@ -81,30 +77,29 @@ export function AlertQueue(): ReactNode {
             group: 'Go' as const,
             keys: ['Escape'],
             isQuiet: true,
-            run: () => (checked.size > 0 ? setCheckedList([]) : setCurrent(null)),
+            run: () => (checked.size > 0 ? setChecked([]) : setCurrent(null)),
           },
         ]
       : []),
   ]);
-  const onEndNear = useCallback(() => {
-    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
-  }, [pages]);
   const columnFilter = useColumnFilter<AlertRow>(query, (q) => setParams({ q }));
   const columns = alertColumns(zone);
 
   const list = (
     <>
-      <header className={classes['head']}>
-        <h1 className={classes['name']}>Queue</h1>
-        <QueueSwitch list="alerts" />
-        {totals !== null && (
-          <span className={classes['counts']}>
-            {count(matching)} of {counted(totals.alerts, 'alert')}
-            {totals.suppressed > 0 ? `, ${count(totals.suppressed)} of them suppressed` : ''} ·{' '}
-            {counted(totals.findings, 'finding')} in {counted(totals.events, 'event')}
-          </span>
-        )}
-      </header>
+      <ScreenHead
+        title="Queue"
+        beside={<QueueSwitch list="alerts" />}
+        counts={
+          totals !== null && (
+            <>
+              {count(matching)} of {counted(totals.alerts, 'alert')}
+              {totals.suppressed > 0 ? `, ${count(totals.suppressed)} of them suppressed` : ''} ·{' '}
+              {counted(totals.findings, 'finding')} in {counted(totals.events, 'event')}
+            </>
+          )
+        }
+      />
       <QueryLine subject="alerts" query={query} onQuery={(q) => setParams({ q })}>
         <ViewsMenu
           subject="alerts"
@@ -119,19 +114,13 @@ export function AlertQueue(): ReactNode {
           {counted(totals.suppressed, 'suppressed alert')} left out; ask for <code>suppressed:true</code> to see them.
         </Notice>
       )}
-      {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
-      {pages.isPending && <Skeleton />}
-      {pages.isSuccess &&
-        rows.length === 0 &&
-        totals !== null &&
-        (totals.alerts === 0 ? (
-          <QueueEmpty counts={totals} />
-        ) : (
-          <Empty
-            title="No alert matches"
-            text={`None of the ${counted(totals.alerts, 'alert')} here is asked for by this query. Take a filter away to see more.`}
-          />
-        ))}
+      <ListStates
+        pages={pages}
+        what="alert"
+        isEmpty={rows.length === 0}
+        total={totals?.alerts ?? null}
+        counts={totals}
+      />
       {rows.length > 0 && (
         <>
           <Table
@@ -144,7 +133,7 @@ export function AlertQueue(): ReactNode {
             current={current}
             onCurrent={setCurrent}
             checked={checked}
-            onChecked={(next) => setCheckedList([...next])}
+            onChecked={(next) => setChecked(next)}
             onOpen={(row) => row.incident !== null && goScreen('incident', { id: row.incident.id, alert: row.id })}
             actionsOf={() => commands}
             sorting={{ by: 'firstSeen', direction }}
@@ -180,6 +169,7 @@ export function AlertQueue(): ReactNode {
       )}
     </>
   );
-  const isThere = current !== null && keys.has(current);
-  return <Split name="alerts" main={list} side={isThere ? <AlertPreview id={current} /> : null} sideLabel="Alert" />;
+  return (
+    <Split name="alerts" main={list} side={isCurrentThere ? <AlertPreview id={current!} /> : null} sideLabel="Alert" />
+  );
 }

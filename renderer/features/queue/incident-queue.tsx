@@ -1,12 +1,11 @@
 /** The queue of incidents: decide on one and go on with the next, or on many at once. */
-import { useCallback, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { PageInput } from '../../../core/contract/page.ts';
 import { useCommands } from '../../app/commands/use-commands.ts';
 import { useAskPages } from '../../app/engine/queries.tsx';
-import { useMemory } from '../../app/memory.ts';
 import { goScreen, setParams, usePlace } from '../../app/router.ts';
 import { count, counted, useZone } from '../../lib/format.ts';
-import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
+import { ScreenHead } from '../../ui/screen.tsx';
 import { Split } from '../../ui/split.tsx';
 import type { Sorting } from '../../ui/table/column.ts';
 import { TableFoot } from '../../ui/table/table-foot.tsx';
@@ -15,13 +14,13 @@ import { useKeptQueueOrder } from '../cases/queue-order.ts';
 import { useCaseCommands } from '../cases/use-case-commands.tsx';
 import { incidentColumns, type IncidentRow } from './incident-columns.tsx';
 import { IncidentPreview } from './incident-preview.tsx';
-import { QueueEmpty } from './queue-empty.tsx';
 import { QueueSwitch } from './queue-switch.tsx';
+import { ListStates } from './list-states.tsx';
 import { QueryLine } from './query-line.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 import { useColumnFilter } from './use-column-filter.tsx';
+import { useChosen, useRows } from './use-rows.ts';
 import { useTotals } from './use-totals.ts';
-import classes from './queue.module.css';
 
 /** What is asked where nobody asked for anything else; shown as a chip like any other filter. */
 const OPEN = 'not status:closed';
@@ -40,8 +39,6 @@ export function IncidentQueue(): ReactNode {
         ? 'descending'
         : 'ascending',
   };
-  const [current, setCurrent] = useMemory<string | null>(`queue.${workspace}.current`, null);
-  const [checkedList, setCheckedList] = useMemory<readonly string[]>(`queue.${workspace}.checked`, []);
   const pages = useAskPages(
     'incidents.listPage',
     (after: { readonly value: number; readonly id: string } | null) => ({
@@ -54,11 +51,9 @@ export function IncidentQueue(): ReactNode {
     }),
     (page) => page.next,
   );
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const { rows, onEndNear } = useRows(pages);
   const totals = useTotals(pages.data?.pages[0]?.totals);
-  const keys = new Set(rows.map(({ id }) => id));
-  const checked = new Set(checkedList.filter((id) => keys.has(id)));
-  const chosen = checked.size > 0 ? rows.filter(({ id }) => checked.has(id)) : rows.filter(({ id }) => id === current);
+  const { current, setCurrent, isCurrentThere, checked, setChecked, chosen } = useChosen(`queue.${workspace}`, rows);
 
   /** The row after what was decided on is the one that stays when those are gone. */
   function goOn(): void {
@@ -67,7 +62,7 @@ export function IncidentQueue(): ReactNode {
     const next =
       rows.slice(from + 1).find(({ id }) => !decided.has(id)) ??
       rows.slice(0, Math.max(0, from)).findLast(({ id }) => !decided.has(id));
-    setCheckedList([]);
+    setChecked([]);
     setCurrent(next?.id ?? null);
   }
 
@@ -95,14 +90,11 @@ export function IncidentQueue(): ReactNode {
             group: 'Go' as const,
             keys: ['Escape'],
             isQuiet: true,
-            run: () => setCheckedList([]),
+            run: () => setChecked([]),
           },
         ]
       : []),
   ]);
-  const onEndNear = useCallback(() => {
-    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
-  }, [pages]);
   const columnFilter = useColumnFilter<IncidentRow>(query, (q) => setParams({ q }));
   const columns = incidentColumns(zone);
   const matching = totals?.matching ?? rows.length;
@@ -110,32 +102,28 @@ export function IncidentQueue(): ReactNode {
 
   const list = (
     <>
-      <header className={classes['head']}>
-        <h1 className={classes['name']}>Queue</h1>
-        <QueueSwitch list="incidents" />
-        {totals !== null && (
-          <span className={classes['counts']}>
-            {count(matching)} of {counted(totals.incidents, 'incident')} · {counted(totals.alerts, 'alert')} from{' '}
-            {counted(totals.findings, 'finding')} in {counted(totals.events, 'event')}
-          </span>
-        )}
-      </header>
+      <ScreenHead
+        title="Queue"
+        beside={<QueueSwitch list="incidents" />}
+        counts={
+          totals !== null && (
+            <>
+              {count(matching)} of {counted(totals.incidents, 'incident')} · {counted(totals.alerts, 'alert')} from{' '}
+              {counted(totals.findings, 'finding')} in {counted(totals.events, 'event')}
+            </>
+          )
+        }
+      />
       <QueryLine subject="incidents" query={query} onQuery={(q) => setParams({ q })}>
         <ViewsMenu subject="incidents" table="queue" columns={columns} query={query} sorting={sorting} />
       </QueryLine>
-      {pages.error !== null && <Failed error={pages.error} retry={() => void pages.refetch()} />}
-      {pages.isPending && <Skeleton />}
-      {pages.isSuccess &&
-        rows.length === 0 &&
-        totals !== null &&
-        (totals.incidents === 0 ? (
-          <QueueEmpty counts={totals} />
-        ) : (
-          <Empty
-            title="No incident matches"
-            text={`None of the ${counted(totals.incidents, 'incident')} here is asked for by this query. Take a filter away to see more.`}
-          />
-        ))}
+      <ListStates
+        pages={pages}
+        what="incident"
+        isEmpty={rows.length === 0}
+        total={totals?.incidents ?? null}
+        counts={totals}
+      />
       {rows.length > 0 && (
         <>
           <Table
@@ -148,7 +136,7 @@ export function IncidentQueue(): ReactNode {
             current={current}
             onCurrent={setCurrent}
             checked={checked}
-            onChecked={(next) => setCheckedList([...next])}
+            onChecked={(next) => setChecked(next)}
             onOpen={open}
             actionsOf={() => commands}
             sorting={sorting}
@@ -167,8 +155,12 @@ export function IncidentQueue(): ReactNode {
       {columnFilter.dialog}
     </>
   );
-  const isThere = current !== null && keys.has(current);
   return (
-    <Split name="queue" main={list} side={isThere ? <IncidentPreview id={current} /> : null} sideLabel="Incident" />
+    <Split
+      name="queue"
+      main={list}
+      side={isCurrentThere ? <IncidentPreview id={current!} /> : null}
+      sideLabel="Incident"
+    />
   );
 }
