@@ -1,6 +1,6 @@
 /** The gallery in a browser: a part in a theme, what axe finds in it, and what the security policy refused. */
-import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
+import { axeProblems } from './axe.ts';
 import { openPage, type RunningServe } from './browser.ts';
 
 export const PARTS = [
@@ -23,7 +23,7 @@ export interface GalleryPage {
   /** Errors and warnings of the console, and breaches of the policy, in their order. */
   readonly problems: readonly string[];
   open(part: GalleryPart, theme?: string): Promise<void>;
-  /** Each breach of a rule of axe with the first elements that have it. */
+  /** Each breach of a rule of axe. */
   breaches(): Promise<readonly string[]>;
 }
 
@@ -36,19 +36,6 @@ export async function openGallery(context: BrowserContext, serve: RunningServe):
   await context.addInitScript({ content: TELL_REFUSED });
   const { page, problems } = await openPage(context, serve.link);
   const origin = new URL(serve.link).origin;
-  const debug = await context.newCDPSession(page);
-
-  /** In the page but past its policy, which rightly forbids all that tests would do by script elements. */
-  async function run(expression: string): Promise<unknown> {
-    const { result, exceptionDetails } = await debug.send('Runtime.evaluate', {
-      expression,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    if (exceptionDetails !== undefined)
-      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value;
-  }
 
   return {
     page,
@@ -60,14 +47,8 @@ export async function openGallery(context: BrowserContext, serve: RunningServe):
       await page.locator('h1').first().waitFor();
       // The picture of a graph is fetched and placed before it is there.
       if (part === 'graph') await page.getByRole('option', { name: /WS-12/ }).waitFor({ state: 'attached' });
-      await run('document.fonts.ready.then(() => undefined)');
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
     },
-    breaches: async () => {
-      await run(`${axe.source}; undefined`);
-      const found = await run(`axe.run('main', { resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 4).map(({ html, failureSummary }) =>
-          html.slice(0, 160) + ' — ' + failureSummary.replaceAll(/\\s+/g, ' ')).join(' | ')))`);
-      return found as readonly string[];
-    },
+    breaches: () => axeProblems(page, 'main'),
   };
 }
