@@ -1,9 +1,6 @@
 /** Accessibility by axe-core, in the page as it is: under our content security policy, which a script element would break. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResult {
   readonly violations: readonly {
@@ -18,7 +15,7 @@ type Axe = { run(within: string): Promise<AxeResult> };
 /** What is wrong below an element, a line each; none where the page is clean. */
 export async function axeProblems(page: Page, within = 'html'): Promise<readonly string[]> {
   // Evaluated by the debugger, which no policy of the page concerns.
-  await page.evaluate(source);
+  await page.evaluate(`${axe.source}; undefined`);
   await endTransitions(page);
   const result = await page.evaluate((below) => (window as unknown as { readonly axe: Axe }).axe.run(below), within);
   await page.emulateMedia({ reducedMotion: null });
