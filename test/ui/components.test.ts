@@ -161,21 +161,6 @@ describe.skipIf(NO_BROWSER)('components', () => {
     expect(await from.getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('filters are added, switched off and taken away', async () => {
-    await gallery.open('pages');
-    const { page } = gallery;
-    const bar = page.getByRole('group', { name: 'Filters of the queue' });
-    await bar.getByRole('button', { name: 'Filter', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Write one' }).click();
-    await page.keyboard.type('host:ws-1');
-    await press('Enter');
-    const added = bar.getByRole('button', { name: 'host:ws-1', exact: true });
-    await added.click();
-    expect(await added.getAttribute('aria-pressed')).toBe('false');
-    await bar.getByRole('button', { name: 'Remove host:ws-1' }).click();
-    expect(await added.count()).toBe(0);
-  });
-
   test('a story is walked along its lanes, between them and in time', async () => {
     await gallery.open('timeline');
     const { page } = gallery;

@@ -2,8 +2,6 @@
 import { Download, GitMerge, Play } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { FilterBar } from '../../ui/filter-bar/filter-bar.tsx';
-import type { Filter } from '../../ui/filter-bar/types.ts';
 import { CommandButton } from '../../ui/pages/command-button.tsx';
 import { DateRange } from '../../ui/pages/date-range.tsx';
 import { Meter } from '../../ui/pages/meter.tsx';
@@ -12,7 +10,6 @@ import type { OpenTimeRange } from '../../ui/pages/types.ts';
 import { SavedViews } from '../../ui/saved-views/saved-views.tsx';
 import type { SavedView } from '../../ui/saved-views/types.ts';
 import { Example } from './example.tsx';
-import { HOSTILE } from './hostile.ts';
 import classes from './gallery.module.css';
 
 const DAY_US = 86_400_000_000;
@@ -23,12 +20,6 @@ const PRESETS = [
 ];
 
 export function PagesPart(): ReactNode {
-  const [filters, setFilters] = useState<readonly Filter[]>([
-    { id: '1', text: 'severity>=high' },
-    { id: '2', text: 'status:open', isDisabled: true },
-    { id: '3', text: HOSTILE.script },
-    { id: '4', text: `CommandLine:${HOSTILE.turned}` },
-  ]);
   const [views, setViews] = useState<readonly SavedView[]>([
     { id: 'a', title: 'Open incidents' },
     { id: 'b', title: 'Mine' },
@@ -61,16 +52,7 @@ export function PagesPart(): ReactNode {
             kind="primary"
           />
         </PageHeader>
-        <FilterBar
-          label="Filters of the queue"
-          filters={filters}
-          suggestions={['severity>=high', 'technique:T1059*', 'first_seen:today']}
-          onRemove={(id) => setFilters(filters.filter((one) => one.id !== id))}
-          onToggle={(id) =>
-            setFilters(filters.map((one) => (one.id === id ? { ...one, isDisabled: one.isDisabled !== true } : one)))
-          }
-          onAdd={(text) => setFilters([...filters, { id: `${filters.length}.${text}`, text }])}
-        >
+        <div className={classes['line']}>
           <DateRange range={range} zone="Europe/Berlin" presets={PRESETS} onChange={setRange} />
           <SavedViews
             views={views}
@@ -79,9 +61,9 @@ export function PagesPart(): ReactNode {
             onSave={(title) => setViews([...views, { id: title, title }])}
             onDelete={(id) => setViews(views.filter((one) => one.id !== id))}
           />
-        </FilterBar>
+        </div>
         <p className={classes['said']} data-testid="pages-said">
-          {`ran ${ran}; view ${view}; filters ${filters.length}; from ${range.fromUs}`}
+          {`ran ${ran}; view ${view}; from ${range.fromUs}`}
         </p>
       </Example>
       <Example title="Head without counts or actions">
@@ -89,9 +71,6 @@ export function PagesPart(): ReactNode {
       </Example>
       <Example title="Head with everything">
         <PageHeader title="Events" shown={212_480} total={212_480} what="event" />
-      </Example>
-      <Example title="No filters yet">
-        <FilterBar label="No filters" filters={[]} onRemove={() => undefined} onAdd={() => undefined} />
       </Example>
       <Example title="An open and a reversed range">
         <DateRange range={{ fromUs: null, toUs: null }} zone="UTC" onChange={() => undefined} />
