@@ -2,22 +2,15 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly help: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-  }[];
-}
-
-type Axe = { run(within: string): Promise<AxeResult> };
-
 /** What is wrong below an element, a line each; none where the page is clean. */
 export async function axeProblems(page: Page, within = 'html'): Promise<readonly string[]> {
   // Evaluated by the debugger, which no policy of the page concerns.
   await page.evaluate(`${axe.source}; undefined`);
   await endTransitions(page);
-  const result = await page.evaluate((below) => (window as unknown as { readonly axe: Axe }).axe.run(below), within);
+  const result = await page.evaluate(
+    (below) => (window as unknown as { readonly axe: typeof axe }).axe.run(below),
+    within,
+  );
   await page.emulateMedia({ reducedMotion: null });
   return result.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
